@@ -1,0 +1,65 @@
+//! Compiles a YAML schema of HTTP hooks into Rust, OpenAPI, JSON Schema and reference pages.
+//!
+//! ```text
+//! files ─► load ─► syntax ─► resolve ─► model ─► lint ─►│gate│─► emit ─► output
+//! ```
+//!
+//! [`compile`] is the line up to the gate; [`emit`] and [`output`] are what follows. After the gate nothing can fail
+//! but the disk.
+
+pub mod codes;
+pub mod diagnostic;
+pub mod emit;
+pub mod files;
+pub mod fit;
+mod lint;
+pub mod load;
+pub mod model;
+pub mod names;
+pub mod output;
+pub mod render;
+mod resolve;
+pub mod source;
+pub mod syntax;
+
+use std::path::{Path, PathBuf};
+
+use diagnostic::{Diagnostic, Findings, Level};
+use model::Contract;
+use source::Sources;
+
+/// What compiling gave.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The contract, if there was no error.
+    pub contract: Option<Contract>,
+    /// All findings of all files, in the order of their places.
+    pub findings: Vec<Diagnostic>,
+    /// The texts that the findings point into.
+    pub sources: Sources,
+    /// Every file that was read.
+    pub paths: Vec<PathBuf>,
+}
+
+impl Compiled {
+    /// Whether nothing may be generated.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|found| found.level == Level::Error)
+    }
+}
+
+/// Reads and checks a contract: a folder, or its root file.
+///
+/// # Errors
+///
+/// A text about the path itself. Mistakes in the files are findings.
+pub fn compile(path: &Path) -> Result<Compiled, String> {
+    let mut sources = Sources::default();
+    let mut findings = Findings::default();
+    let files = files::read(path, &mut sources, &mut findings)?;
+    let contract = resolve::resolve(files.parsed, files.hash, &mut findings);
+    let contract = contract.inspect(|contract| lint::lint(contract, &mut findings));
+    let passed = !findings.has_errors();
+    let findings = findings.into_sorted();
+    Ok(Compiled { contract: contract.filter(|_| passed), findings, sources, paths: files.paths })
+}

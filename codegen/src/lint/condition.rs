@@ -1,0 +1,50 @@
+//! Conditions on another member whose values that member can't have.
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::fit;
+use crate::model::{Condition, Contract, Parameter, TypeKind};
+
+pub(super) fn check(contract: &Contract, findings: &mut Findings) {
+    for hook in &contract.hooks {
+        conditions(contract, &hook.parameters, findings);
+    }
+    for def in &contract.types {
+        if let TypeKind::Record(members) = &def.kind {
+            conditions(contract, members, findings);
+        }
+    }
+}
+
+fn conditions(contract: &Contract, members: &[Parameter], findings: &mut Findings) {
+    for member in members {
+        for condition in member.used_if.iter().chain(&member.sent_if) {
+            values(contract, condition, member, members, findings);
+        }
+    }
+}
+
+fn values(
+    contract: &Contract,
+    condition: &Condition,
+    member: &Parameter,
+    members: &[Parameter],
+    findings: &mut Findings,
+) {
+    if condition.member.value == member.name.value {
+        let message = format!("`{}` can't depend on itself", member.name.value);
+        findings.push(Diagnostic::error(codes::WRONG_TYPE, condition.member.span, message).help("name another member"));
+        return;
+    }
+    let Some(other) = members.iter().find(|other| other.name.value == condition.member.value) else { return };
+    for value in &condition.is {
+        for mismatch in fit::mismatches(contract, &other.ty, None, &value.node, &value.value) {
+            let message = format!("`{}` never has this value: {}", other.name.value, mismatch.message);
+            findings.push(
+                Diagnostic::error(codes::WRONG_TYPE, mismatch.span, message)
+                    .label(other.name.span, "the member")
+                    .help("name a value that it can have"),
+            );
+        }
+    }
+}

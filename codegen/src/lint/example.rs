@@ -1,0 +1,91 @@
+//! Examples and defaults that don't fit what is declared.
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::fit::{self, Mismatch};
+use crate::load::NodeKind;
+use crate::model::{Contract, Example, Hook, Json, Parameter, Presence, TypeKind};
+
+pub(super) fn check(contract: &Contract, findings: &mut Findings) {
+    for hook in &contract.hooks {
+        members(contract, &hook.parameters, findings);
+        for example in &hook.examples {
+            body(contract, hook, example, findings);
+        }
+    }
+    for def in &contract.types {
+        if let TypeKind::Record(parameters) = &def.kind {
+            members(contract, parameters, findings);
+        }
+    }
+}
+
+fn members(contract: &Contract, parameters: &[Parameter], findings: &mut Findings) {
+    for parameter in parameters {
+        for (what, value) in [("example", &parameter.example), ("default", &parameter.default)] {
+            let Some(Json { value, node }) = value else { continue };
+            let found = fit::mismatches(contract, &parameter.ty, parameter.constraints.as_ref(), node, value);
+            report(found, &format!("the {what} of `{}`", parameter.name.value), findings);
+        }
+    }
+}
+
+fn body(contract: &Contract, hook: &Hook, example: &Example, findings: &mut Findings) {
+    let what = format!("this example of `{}`", hook.name.value);
+    for value in [Some(&example.body), example.answer.as_ref()].into_iter().flatten() {
+        let NodeKind::Mapping(entries) = &value.node.kind else {
+            let found = Mismatch { span: value.node.span, message: "a body is an object".to_owned() };
+            report(vec![found], &what, findings);
+            continue;
+        };
+        for (key, node) in entries {
+            let spelt = |parameter: &&Parameter| {
+                parameter.name.value == key.value || parameter.aliases.iter().any(|(alias, _)| alias.value == key.value)
+            };
+            let Some(parameter) = hook.parameters.iter().find(spelt) else {
+                let known = hook.parameters.iter().map(|parameter| parameter.name.value.as_str());
+                let message = format!("{what} has a member `{}` that the hook doesn't declare", key.value);
+                findings.push(
+                    Diagnostic::error(codes::EXAMPLE, key.span, message)
+                        .help("declare it under `parameters`, or correct the example")
+                        .did_you_mean(&key.value, known),
+                );
+                continue;
+            };
+            let member = value.value.get(&key.value).unwrap_or(&serde_json::Value::Null);
+            if !member.is_null() {
+                let limits = parameter.constraints.as_ref();
+                let found = fit::mismatches(contract, &parameter.ty, limits, node, member);
+                report(found, &format!("`{}` in {what}", key.value), findings);
+            }
+        }
+    }
+    complete(hook, example, &what, findings);
+}
+
+/// A request that lacks what is always sent teaches the wrong thing.
+fn complete(hook: &Hook, example: &Example, what: &str, findings: &mut Findings) {
+    let NodeKind::Mapping(entries) = &example.body.node.kind else { return };
+    for parameter in &hook.parameters {
+        let has = |name: &str| entries.iter().any(|(key, _)| key.value == name);
+        let present = has(&parameter.name.value) || parameter.aliases.iter().any(|(alias, _)| has(&alias.value));
+        if parameter.presence == Presence::Always && parameter.is_received() && !present {
+            let message = format!("{what} lacks `{}`, which is always sent", parameter.name.value);
+            findings.push(
+                Diagnostic::error(codes::EXAMPLE, example.title.span, message)
+                    .label(parameter.name.span, "declared here")
+                    .help("add it to the example, or say `presence: usually`"),
+            );
+        }
+    }
+}
+
+fn report(found: Vec<Mismatch>, what: &str, findings: &mut Findings) {
+    for mismatch in found {
+        let message = format!("{what} does not fit: {}", mismatch.message);
+        findings.push(
+            Diagnostic::error(codes::EXAMPLE, mismatch.span, message)
+                .help("correct the value or the declaration; text that looks like a number needs quotes"),
+        );
+    }
+}

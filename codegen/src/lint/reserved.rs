@@ -1,0 +1,40 @@
+//! Names that give no identifier.
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::model::{Contract, Name, TypeKind};
+use crate::names::{self, Role};
+
+pub(super) fn check(contract: &Contract, findings: &mut Findings) {
+    for hook in &contract.hooks {
+        usable(&hook.name.value, &hook.name, Role::Type, findings);
+        for member in &hook.parameters {
+            usable(&member.name.value, &member.name, Role::Member, findings);
+        }
+    }
+    for def in &contract.types {
+        usable(&def.name.value, &def.name, Role::Type, findings);
+        match &def.kind {
+            TypeKind::Record(members) => {
+                members.iter().for_each(|member| usable(&member.name.value, &member.name, Role::Member, findings));
+            }
+            TypeKind::Enum { values, .. } => {
+                values.iter().for_each(|value| usable(value.stem(), &value.wire, Role::Variant, findings));
+            }
+        }
+    }
+    for (name, _) in &contract.groups {
+        usable(&name.value, name, Role::Member, findings);
+    }
+}
+
+fn usable(stem: &str, name: &Name, role: Role, findings: &mut Findings) {
+    if names::rust(stem, role).is_none() {
+        let message = format!("no identifier can be made of `{stem}`");
+        let help = match role {
+            Role::Variant => "give it a `name:` of ASCII letters and digits",
+            Role::Type | Role::Member => "use ASCII letters, digits and underscores",
+        };
+        findings.push(Diagnostic::error(codes::RESERVED, name.span, message).help(help));
+    }
+}

@@ -1,0 +1,62 @@
+//! What doesn't suit a hook's type.
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::model::{Belonging, Contract, DenyEffect, Direction, Hook, HookType};
+
+pub(super) fn check(contract: &Contract, findings: &mut Findings) {
+    for hook in &contract.hooks {
+        denial(hook, findings);
+        answer(hook, findings);
+    }
+    policy(contract, findings);
+}
+
+fn denial(hook: &Hook, findings: &mut Findings) {
+    let effect = &hook.deny.effect;
+    let suits = match hook.kind {
+        HookType::Event => {
+            matches!(effect.value, DenyEffect::NoEffect | DenyEffect::EndsStream | DenyEffect::Undocumented)
+        }
+        HookType::Connect | HookType::Direct | HookType::Incoming => effect.value != DenyEffect::EndsStream,
+    };
+    if !suits {
+        let message = format!("a hook of type `{}` can't have `effect: {}`", hook.kind, effect.value);
+        let help = match hook.kind {
+            HookType::Event => "it has happened already: write `no_effect`, or `ends_stream` for a keep-alive",
+            _ => "`ends_stream` is for events that report a running stream; write `forbids`",
+        };
+        findings.push(
+            Diagnostic::error(codes::ROLE, effect.span, message).label(hook.name.span, "the hook").help(help),
+        );
+    }
+}
+
+fn answer(hook: &Hook, findings: &mut Findings) {
+    for member in &hook.parameters {
+        if let Some(overwritable) = &member.overwritable
+            && member.belonging == Belonging::Context
+        {
+            let message = format!("`{}` belongs to the context, which no answer can replace", member.name.value);
+            findings.push(Diagnostic::error(codes::ROLE, overwritable.span, message).help("remove `overwritable`"));
+        }
+    }
+}
+
+fn policy(contract: &Contract, findings: &mut Findings) {
+    let Some(policy) = contract.session_policy() else { return };
+    let opening = contract.hooks.iter().filter(|hook| hook.kind == HookType::Connect);
+    let carrier = opening.clone().find_map(|hook| hook.parameter(&policy.member.value));
+    match carrier {
+        Some(member) if member.direction == Direction::Answer => {}
+        Some(member) => findings.push(
+            Diagnostic::error(codes::ROLE, member.name.span, "the session policy stands in the answer only")
+                .label(policy.member.span, "named here")
+                .help("add `in: answer`"),
+        ),
+        None => findings.push(
+            Diagnostic::error(codes::ROLE, policy.member.span, "no hook of type `connect` has this member")
+                .help("add it to the opening hook's parameters with `in: answer`"),
+        ),
+    }
+}

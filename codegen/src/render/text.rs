@@ -1,0 +1,68 @@
+//! Code frames, as rustc draws them.
+
+use annotate_snippets::{AnnotationKind, Group, Level as Mark, Renderer, Snippet, renderer::DecorStyle};
+
+use super::Color;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::source::{FileId, Sources, Span};
+
+pub(super) fn render(findings: &[Diagnostic], sources: &Sources, color: Color) -> String {
+    let renderer = match color {
+        Color::Always => Renderer::styled(),
+        Color::Never => Renderer::plain(),
+    };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let frames: Vec<String> = findings.iter().map(|found| frame(found, sources, &renderer)).collect();
+    frames.iter().map(|frame| format!("{frame}\n\n")).collect()
+}
+
+fn frame(found: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
+    let level = match found.level {
+        Level::Error => Mark::ERROR,
+        Level::Warning => Mark::WARNING,
+    };
+    let mut main = level.primary_title(found.message.as_str()).id(found.code.id).element(snippet(
+        sources,
+        found.span.file,
+        std::iter::once((AnnotationKind::Primary, found.span, found.note.as_deref())).chain(
+            found
+                .labels
+                .iter()
+                .filter(|label| label.span.file == found.span.file)
+                .map(|label| (AnnotationKind::Context, label.span, Some(label.text.as_str()))),
+        ),
+    ));
+    for label in found.labels.iter().filter(|label| label.span.file != found.span.file) {
+        let place = std::iter::once((AnnotationKind::Context, label.span, Some(label.text.as_str())));
+        main = main.element(snippet(sources, label.span.file, place));
+    }
+    let mut groups = vec![main];
+    if let Some(help) = &found.help {
+        groups.push(Group::with_title(Mark::HELP.secondary_title(help.as_str())));
+    }
+    renderer.render(&groups)
+}
+
+fn snippet<'a>(
+    sources: &'a Sources,
+    file: FileId,
+    places: impl Iterator<Item = (AnnotationKind, Span, Option<&'a str>)>,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let source = sources.get(file);
+    let annotations = places.map(|(kind, span, label)| {
+        let range = first_line(&source.text, span);
+        match label {
+            Some(label) => kind.span(range).label(label),
+            None => kind.span(range),
+        }
+    });
+    Snippet::source(source.text.as_str()).path(source.path.as_str()).annotations(annotations)
+}
+
+/// A place of several lines is marked on its first one only.
+fn first_line(text: &str, span: Span) -> std::ops::Range<usize> {
+    let start = (span.start as usize).min(text.len());
+    let end = (span.end as usize).clamp(start, text.len());
+    let line_end = text.get(start..end).and_then(|marked| marked.find('\n')).map_or(end, |at| start + at);
+    start..line_end
+}

@@ -1,0 +1,189 @@
+//! From what was written to what is meant: names looked up, overrides merged, defaults filled in.
+
+mod hooks;
+mod merge;
+mod references;
+mod types;
+
+use std::collections::HashMap;
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::model::{Contract, HookId, TypeId};
+use crate::source::{FileId, Span};
+use crate::syntax::{ContractSyntax, Entries, FileSyntax, HookSyntax, Name, Parameter, TypeSyntax};
+
+/// Everything that can be referred to by name.
+pub(crate) struct Names {
+    pub(crate) parameters: HashMap<String, (Name, Option<Parameter>)>,
+    pub(crate) types: HashMap<String, TypeId>,
+    pub(crate) hooks: HashMap<String, HookId>,
+    pub(crate) documents: HashMap<String, Span>,
+    pub(crate) groups: HashMap<String, Span>,
+    pub(crate) settings: HashMap<String, Span>,
+    /// Hooks that are declared but could not be read: a reference to them is no mistake of its own.
+    pub(crate) broken_hooks: Vec<String>,
+}
+
+/// Resolves the files of a contract. `None` only if no file says which contract it is.
+pub(crate) fn resolve(files: Vec<(FileId, FileSyntax)>, hash: String, findings: &mut Findings) -> Option<Contract> {
+    let mut all = Gathered::default();
+    for (_, file) in files {
+        all.add(file, findings);
+    }
+    let Some(contract) = all.contract.take() else {
+        let place = Span { file: FileId(0), start: 0, end: 0 };
+        let message = "no file has the section `contract`";
+        let help = "the root file needs `contract:` with `name`, `title`, `version` and `doc`";
+        findings.push(Diagnostic::error(codes::NO_CONTRACT, place, message).help(help));
+        return None;
+    };
+
+    let mut names = all.names(findings);
+    let types = types::resolve(all.types, &names, findings);
+    let context = hooks::context(&contract.context, &names, findings);
+    let hooks = hooks::resolve(all.hooks, &context, &mut names, findings);
+
+    let resolved = Contract {
+        name: contract.name,
+        title: contract.title,
+        version: contract.version,
+        doc: contract.doc,
+        hash,
+        releases: entries(contract.releases),
+        notes: contract.notes,
+        conflicts: contract.conflicts,
+        documents: entries(all.documents),
+        groups: entries(all.groups),
+        context: contract.context,
+        types,
+        hooks,
+        hook_types: all.hook_types,
+        on_error: entries(all.on_error),
+        sender: all.sender,
+        flows: entries(all.flows),
+        troubleshooting: entries(all.troubleshooting),
+        hooks_by_name: names.hooks.clone(),
+    };
+    references::check(&resolved, &names, findings);
+    Some(resolved)
+}
+
+/// The sections of all files together.
+#[derive(Default)]
+struct Gathered {
+    contract: Option<ContractSyntax>,
+    sender: Option<crate::syntax::SenderSyntax>,
+    hook_types: Option<crate::syntax::HookTypesSyntax>,
+    on_error: Entries<crate::syntax::ErrorRow>,
+    documents: Entries<crate::syntax::Document>,
+    groups: Entries<crate::syntax::Group>,
+    parameters: Entries<Parameter>,
+    types: Entries<TypeSyntax>,
+    hooks: Entries<HookSyntax>,
+    flows: Entries<crate::syntax::Flow>,
+    troubleshooting: Entries<crate::syntax::Trouble>,
+}
+
+impl Gathered {
+    fn add(&mut self, file: FileSyntax, findings: &mut Findings) {
+        once(&mut self.contract, file.contract, "contract", |contract| contract.span, findings);
+        once(&mut self.sender, file.sender, "sender", |sender| sender.span, findings);
+        once(&mut self.hook_types, file.hook_types, "hook_types", |types| types.span, findings);
+        self.on_error.items.extend(file.on_error.items);
+        self.documents.items.extend(file.documents.items);
+        self.groups.items.extend(file.groups.items);
+        self.parameters.items.extend(file.parameters.items);
+        self.types.items.extend(file.types.items);
+        self.hooks.items.extend(file.hooks.items);
+        self.flows.items.extend(file.flows.items);
+        self.troubleshooting.items.extend(file.troubleshooting.items);
+    }
+
+    fn names(&mut self, findings: &mut Findings) -> Names {
+        unique(&mut self.on_error, "on-error word", findings);
+        unique(&mut self.flows, "flow", findings);
+        unique(&mut self.troubleshooting, "troubleshooting entry", findings);
+        let documents = unique(&mut self.documents, "document", findings);
+        let groups = unique(&mut self.groups, "group", findings);
+        unique(&mut self.parameters, "shared parameter", findings);
+        unique(&mut self.types, "type", findings);
+        unique(&mut self.hooks, "hook", findings);
+        let mut settings = HashMap::new();
+        if let Some(sender) = &mut self.sender {
+            settings = unique(&mut sender.settings, "setting", findings);
+        }
+        let hooks = self.hooks.iter().enumerate().map(|(at, (name, _))| (name.value.clone(), HookId(at))).collect();
+        let types = self.types.items.iter().enumerate().map(|(at, (name, _))| (name.value.clone(), TypeId(at)));
+        Names {
+            types: types.collect(),
+            hooks,
+            documents,
+            groups,
+            settings,
+            broken_hooks: broken(&self.hooks),
+            parameters: std::mem::take(&mut self.parameters)
+                .items
+                .into_iter()
+                .map(|(name, parameter)| (name.value.clone(), (name, parameter)))
+                .collect(),
+        }
+    }
+}
+
+/// Keeps the only section of its kind.
+fn once<T>(
+    slot: &mut Option<T>,
+    found: Option<T>,
+    section: &str,
+    place: impl Fn(&T) -> Span,
+    findings: &mut Findings,
+) {
+    match (&slot, found) {
+        (_, None) => {}
+        (None, found) => *slot = found,
+        (Some(first), Some(second)) => findings.push(
+            Diagnostic::error(codes::NO_CONTRACT, place(&second), format!("the section `{section}` stands twice"))
+                .label(place(first), "first here")
+                .help("keep one of them"),
+        ),
+    }
+}
+
+/// Drops entries whose name was declared before, and says so.
+fn unique<T>(entries: &mut Entries<T>, what: &str, findings: &mut Findings) -> HashMap<String, Span> {
+    let mut seen: HashMap<String, Span> = HashMap::with_capacity(entries.items.len());
+    entries.items.retain(|(name, _)| match seen.get(&name.value) {
+        Some(first) => {
+            findings.push(duplicate(name, *first, what));
+            false
+        }
+        None => {
+            seen.insert(name.value.clone(), name.span);
+            true
+        }
+    });
+    seen
+}
+
+pub(crate) fn duplicate(name: &Name, first: Span, what: &str) -> Diagnostic {
+    Diagnostic::error(codes::DUPLICATE_NAME, name.span, format!("the {what} `{}` is declared twice", name.value))
+        .label(first, "first declared here")
+        .help("rename or remove one of them")
+}
+
+fn broken<T>(entries: &Entries<T>) -> Vec<String> {
+    entries.items.iter().filter(|(_, value)| value.is_none()).map(|(name, _)| name.value.clone()).collect()
+}
+
+/// The entries that could be read, as a plain list.
+pub(crate) fn entries<T>(entries: Entries<T>) -> Vec<(Name, T)> {
+    entries.items.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
+/// That a name refers to nothing.
+pub(crate) fn unknown<'a>(name: &Name, what: &str, known: impl IntoIterator<Item = &'a String>) -> Diagnostic {
+    Diagnostic::error(codes::UNKNOWN_REFERENCE, name.span, format!("there is no {what} `{}`", name.value))
+        .help(format!("declare it, or name a {what} that exists"))
+        .did_you_mean(&name.value, known.into_iter().map(String::as_str))
+}

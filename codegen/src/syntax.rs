@@ -1,0 +1,19 @@
+//! What can be written: the schema language, one struct for each mapping of it.
+//!
+//! `syntax!` and `words!` turn one declaration into three things that therefore can't disagree: the Rust
+//! struct, its reader from YAML with diagnostics, and its part of `hook-schema.json` for editors.
+
+mod contract;
+mod hook;
+mod macros;
+mod parameter;
+mod read;
+mod sender;
+mod value;
+
+pub use contract::*;
+pub use hook::*;
+pub use parameter::*;
+pub use read::{Definitions, Syntax, language_schema, read_file};
+pub use sender::*;
+pub use value::*;

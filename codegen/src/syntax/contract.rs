@@ -1,0 +1,229 @@
+//! The top level of a schema file, and everything in it that is not a hook, a type or the sender.
+
+use super::macros::{syntax, words};
+use super::{
+    Confidence, Conflict, Entries, HookSyntax, Lifetime, List, Name, Note, Parameter, SenderSyntax, Text, TypeSyntax,
+};
+use crate::source::Spanned;
+
+syntax! {
+    /// One schema file. A contract is one root file and the files that it lists; any section may stand in any file.
+    pub struct FileSyntax {
+        /// What the contract is called, which version it is and which files belong to it. Exactly one file has it.
+        "contract" => contract: Option<ContractSyntax>,
+        /// The program that sends the hooks: transport, timeout, signature, session policy, settings, commands.
+        "sender" => sender: Option<SenderSyntax>,
+        /// What each of the four hook types means.
+        "hook_types" => hook_types: Option<HookTypesSyntax>,
+        /// What the sender does when a hook fails: the policy's on-error word × hook type.
+        "on_error" => on_error: Entries<ErrorRow>,
+        /// Documents that facts are taken from, by a short key that `sources` and `conflicts` use.
+        "documents" => documents: Entries<Document>,
+        /// Groups of hooks, in the order in which they are shown.
+        "groups" => groups: Entries<Group>,
+        /// Parameters that several hooks share, by wire name.
+        "parameters" => parameters: Entries<Parameter>,
+        /// Records and enums, by name in PascalCase.
+        "types" => types: Entries<TypeSyntax>,
+        /// The hooks, by wire name.
+        "hooks" => hooks: Entries<HookSyntax>,
+        /// Ordered sequences of hooks, as they happen in practice.
+        "flows" => flows: Entries<Flow>,
+        /// Problems that people meet, with their causes and remedies.
+        "troubleshooting" => troubleshooting: Entries<Trouble>,
+    }
+}
+
+syntax! {
+    /// Identity of the contract.
+    pub struct ContractSyntax {
+        /// Short identifier of the contract, lower case.
+        "name" => name: Name,
+        /// Title for people.
+        "title" => title: Text,
+        /// Version of the contract as written here (semantic versioning; not the sender's version).
+        "version" => version: Name,
+        /// What the contract is about.
+        "doc" => doc: Text,
+        /// The other files of the contract, relative to this one, in order.
+        "files" => files: List<Name>,
+        /// Parameters that every hook carries, defined under `parameters`, in wire order.
+        "context" => context: List<Name>,
+        /// The sender's releases, oldest first.
+        "releases" => releases: Entries<Release>,
+        /// Facts that hold for the contract as a whole.
+        "notes" => notes: List<Note>,
+        /// Contradictions among the documents that concern no single hook.
+        "conflicts" => conflicts: List<Conflict>,
+    }
+}
+
+syntax! {
+    /// A release of the sender.
+    pub struct Release {
+        /// What is new or different in it.
+        "doc" => doc: Text,
+    }
+}
+
+syntax! {
+    /// A document that facts are taken from.
+    pub struct Document {
+        /// Title of the document.
+        "title" => title: Text,
+        /// What kind of evidence it is.
+        "doc" => doc: Text,
+    }
+}
+
+syntax! {
+    /// A group of hooks.
+    pub struct Group {
+        /// Title for people.
+        "title" => title: Text,
+        /// What the hooks of the group have in common.
+        "doc" => doc: Text,
+    }
+}
+
+syntax! {
+    /// Meaning of the four hook types.
+    pub struct HookTypesSyntax {
+        /// The hook that opens a session.
+        "connect" => connect: HookTypeDoc,
+        /// A question about what a client wants to do.
+        "direct" => direct: HookTypeDoc,
+        /// A report of what has happened.
+        "event" => event: HookTypeDoc,
+        /// Something that comes from the far side (a call, a message).
+        "incoming" => incoming: HookTypeDoc,
+    }
+}
+
+syntax! {
+    /// Meaning of one hook type.
+    pub struct HookTypeDoc {
+        /// Title for people.
+        "title" => title: Text,
+        /// What hooks of this type are for.
+        "doc" => doc: Text,
+        /// What an answer should contain.
+        "answer" => answer: Text,
+        /// What denying does.
+        "deny" => deny: Text,
+    }
+}
+
+syntax! {
+    /// What happens under one on-error word, for each hook type.
+    pub struct ErrorRow {
+        /// What the word means.
+        "doc" => doc: Text,
+        /// When the hook that opens a session fails.
+        "connect" => connect: ErrorCell,
+        /// When a direct hook fails.
+        "direct" => direct: ErrorCell,
+        /// When an event fails.
+        "event" => event: ErrorCell,
+        /// When an incoming hook fails.
+        "incoming" => incoming: ErrorCell,
+    }
+}
+
+syntax! {
+    /// What the sender does when a hook of one type fails under one on-error word.
+    pub struct ErrorCell {
+        /// Whether the error is written to the sender's log. Default: true.
+        "logged" => logged: Option<Spanned<bool>>,
+        /// Whether the sender goes on with what caused the hook.
+        "execution" => execution: Spanned<Execution>,
+        /// What the client is told.
+        "client" => client: Spanned<ClientNotice>,
+        /// Status that a caller on the far side gets, where there is one.
+        "caller_status" => caller_status: Option<Spanned<u16>>,
+        /// The cell in a sentence.
+        "doc" => doc: Text,
+        /// How sure this is. Default: high.
+        "confidence" => confidence: Option<Spanned<Confidence>>,
+    }
+}
+
+words! {
+    /// Whether the sender goes on after a failed hook.
+    pub enum Execution {
+        /// The session is refused.
+        Declined = "declined",
+        /// What the client or the far side wanted does not happen.
+        Stopped = "stopped",
+        /// The sender goes on as if the hook had been accepted.
+        Continued = "continued",
+    }
+}
+
+words! {
+    /// What the client is told about a failed hook.
+    pub enum ClientNotice {
+        /// A failure of the action itself.
+        Failure = "failure",
+        /// An error in the event that belongs to the hook.
+        MatchingEvent = "matching_event",
+        /// An error in the event for errors that belong to no other.
+        ErrorEvent = "error_event",
+        /// Nothing.
+        Nothing = "nothing",
+    }
+}
+
+syntax! {
+    /// A sequence of hooks as it happens in practice.
+    pub struct Flow {
+        /// Title for people.
+        "title" => title: Text,
+        /// What starts it and what it achieves.
+        "doc" => doc: Text,
+        /// The steps in order.
+        "steps" => steps: List<Step>,
+    }
+}
+
+syntax! {
+    /// One step of a flow.
+    pub struct Step {
+        /// The hook that is sent.
+        "hook" => hook: Name,
+        /// The condition under which the step happens; without it, always.
+        "when" => when: Option<Text>,
+        /// What happens in this step.
+        "doc" => doc: Text,
+    }
+}
+
+syntax! {
+    /// A problem that people meet.
+    pub struct Trouble {
+        /// What one sees.
+        "symptom" => symptom: Text,
+        /// Why it happens.
+        "cause" => cause: Text,
+        /// What helps.
+        "remedy" => remedy: Text,
+        /// Hooks that it concerns; none means all.
+        "hooks" => hooks: List<Name>,
+    }
+}
+
+syntax! {
+    /// Why something should no longer be used.
+    pub struct Deprecated {
+        /// The reason.
+        "reason" => reason: Text,
+        /// What to use instead.
+        "replacement" => replacement: Option<Name>,
+    }
+}
+
+/// `since`, `until` and `deprecated`, wherever they may stand.
+pub trait HasLifetime {
+    /// The item's life in the sender's versions.
+    fn lifetime(&self) -> Lifetime;
+}

@@ -1,0 +1,93 @@
+//! The two declarations that make a Rust type, its reader and its JSON Schema at once.
+
+/// A mapping with fixed keys.
+macro_rules! syntax {
+    (
+        $(#[doc = $doc:literal])*
+        pub struct $Name:ident {
+            $( $(#[doc = $field_doc:literal])* $key:literal => $field:ident: $Type:ty, )*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone)]
+        pub struct $Name {
+            /// The whole mapping.
+            pub span: $crate::source::Span,
+            $( $(#[doc = $field_doc])* pub $field: $Type, )*
+        }
+
+        impl $crate::syntax::Syntax for $Name {
+            fn read(node: &$crate::load::Node, findings: &mut $crate::diagnostic::Findings) -> Option<Self> {
+                const KEYS: &[&str] = &[$($key),*];
+                let entries = $crate::syntax::read::mapping(node, stringify!($Name), KEYS, findings)?;
+                $( let $field = $crate::syntax::read::field::<$Type>(entries, $key, node, findings); )*
+                Some(Self { span: node.span, $( $field: $field?, )* })
+            }
+
+            fn schema(definitions: &mut $crate::syntax::read::Definitions) -> schemars::Schema {
+                $crate::syntax::read::define(definitions, stringify!($Name), |definitions| {
+                    let fields = [$( (
+                        $key,
+                        <$Type as $crate::syntax::Syntax>::absent().is_none(),
+                        $crate::syntax::read::describe(
+                            <$Type as $crate::syntax::Syntax>::schema(definitions),
+                            concat!($($field_doc, "\n"),*),
+                        ),
+                    ) ),*];
+                    $crate::syntax::read::object_schema(concat!($($doc, "\n"),*), fields)
+                })
+            }
+        }
+    };
+}
+
+/// One of a few words.
+macro_rules! words {
+    (
+        $(#[doc = $doc:literal])*
+        pub enum $Name:ident {
+            $( $(#[doc = $word_doc:literal])* $Variant:ident = $word:literal, )*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $Name {
+            $( $(#[doc = $word_doc])* $Variant, )*
+        }
+
+        impl $Name {
+            /// All words, in the order of their declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$Variant),*];
+
+            /// The word as it is written.
+            pub const fn word(self) -> &'static str {
+                match self { $( Self::$Variant => $word, )* }
+            }
+
+            /// What the word means.
+            pub const fn doc(self) -> &'static str {
+                match self { $( Self::$Variant => concat!($($word_doc),*).trim_ascii(), )* }
+            }
+        }
+
+        impl std::fmt::Display for $Name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.word())
+            }
+        }
+
+        impl $crate::syntax::Syntax for $crate::source::Spanned<$Name> {
+            fn read(node: &$crate::load::Node, findings: &mut $crate::diagnostic::Findings) -> Option<Self> {
+                let written = $crate::syntax::read::word(node, &[$($word),*], findings)?;
+                let value = match written { $( $word => $Name::$Variant, )* _ => return None };
+                Some($crate::source::Spanned::new(value, node.span))
+            }
+
+            fn schema(_: &mut $crate::syntax::read::Definitions) -> schemars::Schema {
+                $crate::syntax::read::word_schema(&[$( ($word, concat!($($word_doc),*)) ),*])
+            }
+        }
+    };
+}
+
+pub(super) use {syntax, words};

@@ -1,0 +1,200 @@
+//! Parameters, records and enums.
+
+use super::macros::{syntax, words};
+use super::{
+    Confidence, Conflict, Deprecated, Entries, Evidence, HasLifetime, Json, Lifetime, List, Name, Note, Text, TypeRef,
+    Version,
+};
+use crate::source::Spanned;
+
+syntax! {
+    /// One member of a body: shared, in a hook, or in a record. Where it overrides a shared one, all keys are optional;
+    /// otherwise `type` and `doc` are needed.
+    pub struct Parameter {
+        /// Type: `string`, `bool`, `int32`, `int64`, `float`, `object`, `string_or_number`, `array<T>`, `map<T>`,
+        /// `list<T>` (comma-separated in one string), or the name of a record or an enum.
+        "type" => ty: Option<TypeRef>,
+        /// What it means: unit, range, default.
+        "doc" => doc: Option<Text>,
+        /// How often it is sent. Default: `sometimes`.
+        "presence" => presence: Option<Spanned<Presence>>,
+        /// Other spellings on the wire, each with where it comes from.
+        "aliases" => aliases: Entries<Text>,
+        /// Where it stands. Default: `request`; what a request carries may always be echoed.
+        "in" => direction: Option<Spanned<Direction>>,
+        /// Whether the client gets it too. Default: `same`.
+        "client" => client: Option<Spanned<ClientSees>>,
+        /// That the answer may replace it, and why we think so.
+        "overwritable" => overwritable: Option<Overwritable>,
+        /// Whether it must not reach logs. Default: false.
+        "sensitive" => sensitive: Option<Spanned<bool>>,
+        /// Limits of the value.
+        "constraints" => constraints: Option<Constraints>,
+        /// It is used only when another member has one of these values.
+        "used_if" => used_if: Option<Condition>,
+        /// It is sent whenever another member has one of these values.
+        "sent_if" => sent_if: Option<Condition>,
+        /// Value that the sender assumes, or sends when nothing was set.
+        "default" => default: Option<Json>,
+        /// A value.
+        "example" => example: Option<Json>,
+        /// Where the value comes from ("the object received in another hook").
+        "origin" => origin: Option<Text>,
+        /// First version that sends it.
+        "since" => since: Option<Version>,
+        /// Last version that sends it.
+        "until" => until: Option<Version>,
+        /// Why it should no longer be used.
+        "deprecated" => deprecated: Option<Deprecated>,
+        /// Facts with consequences.
+        "notes" => notes: List<Note>,
+        /// Where it stands: document key, then the row or section.
+        "sources" => sources: Entries<Text>,
+        /// What the documents contradict each other in.
+        "conflicts" => conflicts: List<Conflict>,
+        /// What its description rests on. Default: as the hook.
+        "evidence" => evidence: Option<Spanned<Evidence>>,
+    }
+}
+
+impl HasLifetime for Parameter {
+    fn lifetime(&self) -> Lifetime {
+        Lifetime { since: self.since.clone(), until: self.until.clone(), deprecated: self.deprecated.clone() }
+    }
+}
+
+words! {
+    /// How often a member is sent. Absent is not null.
+    pub enum Presence {
+        /// By every known version of the sender, in every body.
+        Always = "always",
+        /// By recent versions, or in most bodies.
+        Usually = "usually",
+        /// Only at times.
+        Sometimes = "sometimes",
+    }
+}
+
+words! {
+    /// Where a member stands.
+    pub enum Direction {
+        /// In the request.
+        Request = "request",
+        /// Only in the answer.
+        Answer = "answer",
+        /// In the request, and the answer may bring one that the request lacked.
+        Both = "both",
+    }
+}
+
+words! {
+    /// Whether the client gets a member too.
+    pub enum ClientSees {
+        /// As the backend.
+        Same = "same",
+        /// Never.
+        Never = "never",
+    }
+}
+
+syntax! {
+    /// That the answer may replace a member.
+    pub struct Overwritable {
+        /// Why we think so.
+        "reason" => reason: Text,
+        /// How sure this is. Default: high.
+        "confidence" => confidence: Option<Spanned<Confidence>>,
+    }
+}
+
+syntax! {
+    /// Limits of a value.
+    pub struct Constraints {
+        /// Fewest characters.
+        "min_length" => min_length: Option<Spanned<u64>>,
+        /// Most characters.
+        "max_length" => max_length: Option<Spanned<u64>>,
+        /// Smallest number.
+        "minimum" => minimum: Option<Spanned<i64>>,
+        /// Largest number.
+        "maximum" => maximum: Option<Spanned<i64>>,
+        /// Regular expression that the text matches.
+        "pattern" => pattern: Option<Name>,
+        /// Fewest items.
+        "min_items" => min_items: Option<Spanned<u64>>,
+        /// Most items.
+        "max_items" => max_items: Option<Spanned<u64>>,
+    }
+}
+
+syntax! {
+    /// That another member has one of some values.
+    pub struct Condition {
+        /// The other member.
+        "member" => member: Name,
+        /// The values.
+        "is" => is: List<Json>,
+    }
+}
+
+syntax! {
+    /// A record or an enum: it has either `record` or `enum` with `values`.
+    pub struct TypeSyntax {
+        /// What it is.
+        "doc" => doc: Text,
+        /// The members of a record.
+        "record" => record: Option<Entries<Parameter>>,
+        /// That it is an enum, and whether unknown values are expected: `open` or `closed`.
+        "enum" => openness: Option<Spanned<Openness>>,
+        /// The values of an enum by wire spelling.
+        "values" => values: Option<Entries<ValueSyntax>>,
+        /// Facts with consequences.
+        "notes" => notes: List<Note>,
+        /// Where it stands: document key, then the row or section.
+        "sources" => sources: Entries<Text>,
+        /// What the documents contradict each other in.
+        "conflicts" => conflicts: List<Conflict>,
+    }
+}
+
+words! {
+    /// Whether an enum may get values that are not listed.
+    pub enum Openness {
+        /// Unlisted values are expected and kept.
+        Open = "open",
+        /// The list is complete.
+        Closed = "closed",
+    }
+}
+
+syntax! {
+    /// A value of an enum.
+    pub struct ValueSyntax {
+        /// What it means.
+        "doc" => doc: Text,
+        /// Name in programming languages, where the wire spelling gives none (`*`).
+        "name" => name: Option<Name>,
+        /// Other spellings on the wire, each with where it comes from.
+        "aliases" => aliases: Entries<Text>,
+        /// The SIP message behind it.
+        "sip" => sip: Option<Text>,
+        /// Values that may follow it, where the contract orders them.
+        "next" => next: List<Name>,
+        /// First version that sends it.
+        "since" => since: Option<Version>,
+        /// Last version that sends it.
+        "until" => until: Option<Version>,
+        /// Why it should no longer be used.
+        "deprecated" => deprecated: Option<Deprecated>,
+        /// Where it stands: document key, then the row or section.
+        "sources" => sources: Entries<Text>,
+        /// How sure this is. Default: high.
+        "confidence" => confidence: Option<Spanned<Confidence>>,
+    }
+}
+
+impl HasLifetime for ValueSyntax {
+    fn lifetime(&self) -> Lifetime {
+        Lifetime { since: self.since.clone(), until: self.until.clone(), deprecated: self.deprecated.clone() }
+    }
+}

@@ -1,0 +1,189 @@
+//! The small values that the language is made of.
+
+use super::macros::{syntax, words};
+use super::Deprecated;
+use crate::load::Node;
+use crate::source::{Span, Spanned};
+
+/// A word: a name, a spelling, a path. Kept as it was written.
+pub type Name = Spanned<String>;
+
+/// Prose, in Markdown. Never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// The prose without leading and trailing white space.
+    pub value: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A sequence.
+pub type List<T> = Vec<T>;
+
+/// A mapping whose keys are names, in the order in which they were written.
+#[derive(Debug, Clone)]
+pub struct Entries<T> {
+    /// The entries. A value that could not be read is `None`, so that its name still counts as declared.
+    pub items: Vec<(Name, Option<T>)>,
+}
+
+impl<T> Default for Entries<T> {
+    fn default() -> Self {
+        Self { items: Vec::new() }
+    }
+}
+
+impl<T> Entries<T> {
+    /// The entries that could be read.
+    pub fn iter(&self) -> impl Iterator<Item = (&Name, &T)> {
+        self.items.iter().filter_map(|(name, value)| Some((name, value.as_ref()?)))
+    }
+}
+
+/// A version of the sender: numbers with dots between them (`5.2.1008`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// The numbers, most significant first.
+    pub parts: Vec<u32>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Version {
+    /// Reads `5.2.1008`. `None` if it is anything else.
+    pub fn parse(text: &str, span: Span) -> Option<Self> {
+        let parts = text.split('.').map(|part| part.parse().ok()).collect::<Option<Vec<u32>>>()?;
+        Some(Self { parts, span })
+    }
+}
+
+impl std::fmt::Display for Version {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let text: Vec<String> = self.parts.iter().map(u32::to_string).collect();
+        f.write_str(&text.join("."))
+    }
+}
+
+/// Since when, until when, and why no longer.
+#[derive(Debug, Clone, Default)]
+pub struct Lifetime {
+    /// First version.
+    pub since: Option<Version>,
+    /// Last version.
+    pub until: Option<Version>,
+    /// Why it should no longer be used.
+    pub deprecated: Option<Deprecated>,
+}
+
+/// A JSON value, written in YAML.
+#[derive(Debug, Clone)]
+pub struct Json {
+    /// The value.
+    pub value: serde_json::Value,
+    /// The YAML that it was read from, for the places of mistakes in it.
+    pub node: Node,
+}
+
+/// A type as written; `resolve` looks up the names in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TypeRef {
+    /// `string`, `bool` and so on.
+    Scalar(Scalar, Span),
+    /// `array<T>`.
+    Array(Box<TypeRef>, Span),
+    /// `map<T>`.
+    Map(Box<TypeRef>, Span),
+    /// `list<T>`: comma-separated in one string.
+    List(Box<TypeRef>, Span),
+    /// A record or an enum.
+    Named(Name),
+}
+
+words! {
+    /// The types that need no declaration.
+    pub enum Scalar {
+        /// Text.
+        String = "string",
+        /// `true` or `false`.
+        Bool = "bool",
+        /// An integer of 32 bits with sign.
+        Int32 = "int32",
+        /// An integer of 64 bits with sign.
+        Int64 = "int64",
+        /// A number of 64 bits.
+        Float = "float",
+        /// An object with any members.
+        Object = "object",
+        /// Text or a number.
+        StringOrNumber = "string_or_number",
+    }
+}
+
+/// What in the client's SDK belongs to a hook.
+#[derive(Debug, Clone)]
+pub enum SdkSyntax {
+    /// The client has no part in it.
+    Unused(Span),
+    /// Calls and handlers of the SDK.
+    Used(Vec<SdkCall>),
+}
+
+syntax! {
+    /// A call or a handler of the client's SDK.
+    pub struct SdkCall {
+        /// As it is written in a program.
+        "call" => call: Name,
+        /// What it does, in one line.
+        "does" => does: Text,
+    }
+}
+
+syntax! {
+    /// A fact with consequences.
+    pub struct Note {
+        /// The fact.
+        "fact" => fact: Text,
+        /// What follows from it for the author of a backend.
+        "consequence" => consequence: Option<Text>,
+    }
+}
+
+syntax! {
+    /// Documents that contradict each other, and what we take to be true.
+    pub struct Conflict {
+        /// What it is about.
+        "topic" => topic: Text,
+        /// What each says: document key, then the claim.
+        "says" => says: Entries<Text>,
+        /// What we take to be true, and why.
+        "verdict" => verdict: Text,
+        /// How sure this is.
+        "confidence" => confidence: Spanned<Confidence>,
+    }
+}
+
+words! {
+    /// How sure something is.
+    pub enum Confidence {
+        /// Documented and seen, or seen several times.
+        High = "high",
+        /// Documented in one place, or inferred from sound evidence.
+        Medium = "medium",
+        /// Inferred, or from a single weak source.
+        Low = "low",
+    }
+}
+
+words! {
+    /// What a description rests on.
+    pub enum Evidence {
+        /// Bodies captured from a real sender.
+        Captured = "captured",
+        /// The vendor's SDK sources.
+        SdkSource = "sdk_source",
+        /// The vendor's documents only.
+        Documents = "documents",
+        /// Programs of others that talk to the sender.
+        ThirdParty = "third_party",
+    }
+}
