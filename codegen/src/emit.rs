@@ -1,6 +1,9 @@
 //! From the model to the text of files. One target, one file, one row in the table.
 
+mod rust;
+
 use crate::model::Contract;
+pub use rust::single_module as rust_module;
 
 /// A file that an emitter makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +27,9 @@ pub trait Emitter: Sync {
 }
 
 /// All targets.
-pub static EMITTERS: &[&dyn Emitter] = &[];
+pub static EMITTERS: &[&dyn Emitter] = &[
+    &rust::Rust,
+];
 
 /// A target by name.
 pub fn find(name: &str) -> Option<&'static dyn Emitter> {

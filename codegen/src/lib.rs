@@ -7,6 +7,7 @@
 //! [`compile`] is the line up to the gate; [`emit`] and [`output`] are what follows. After the gate nothing can fail
 //! but the disk.
 
+pub mod build;
 pub mod codes;
 pub mod diagnostic;
 pub mod emit;

@@ -12,8 +12,9 @@ const RUST_KEYWORDS: &[&str] = &[
 
 /// Methods that every generated Rust type has; a member of that name gets an underscore.
 const RUST_METHODS: &[&str] = &[
-    "as_bytes", "build", "builder", "bytes", "clone", "deny", "eq", "fmt", "from_bytes", "into", "into_bytes", "new",
-    "raw", "state", "unknown", "unknown_members", "view", "violations", "with",
+    "as_bytes", "build", "builder", "bytes", "clone", "decode", "deref", "duplicate_count", "eq", "fmt", "from_bytes",
+    "get", "into", "into_bytes", "member_named", "new", "raw", "read_as", "show", "spans", "state", "unknown_count",
+    "unknown_members", "violations",
 ];
 
 /// Names in the prelude or in every generated Rust module that a type must not hide.
@@ -25,7 +26,9 @@ const RUST_TYPES: &[&str] = &[
 /// A target language's view of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// A type: a hook, a record, an enum.
+    /// The type of a hook.
+    Hook,
+    /// A record or an enum.
     Type,
     /// A member of a body.
     Member,
@@ -37,17 +40,19 @@ pub enum Role {
 pub fn rust(name: &str, role: Role) -> Option<String> {
     let ident = match role {
         Role::Member => lead(name.to_snake_case()),
-        Role::Type | Role::Variant => lead(name.to_upper_camel_case()),
+        Role::Hook | Role::Type | Role::Variant => lead(name.to_upper_camel_case()),
     };
     if ident.is_empty() || !ident.is_ascii() || ident.chars().all(|c| c == '_') {
         return None;
     }
-    let taken = match role {
-        Role::Member => RUST_KEYWORDS.contains(&ident.as_str()) || RUST_METHODS.contains(&ident.as_str()),
-        Role::Type => RUST_TYPES.contains(&ident.as_str()),
-        Role::Variant => matches!(ident.as_str(), "Self" | "Other"),
+    let name = ident.as_str();
+    let (taken, suffix) = match role {
+        Role::Member => (RUST_KEYWORDS.contains(&name) || RUST_METHODS.contains(&name), "_"),
+        Role::Hook => (RUST_TYPES.contains(&name), "Hook"),
+        Role::Type => (RUST_TYPES.contains(&name), "Type"),
+        Role::Variant => (matches!(name, "Self" | "Other"), "_"),
     };
-    Some(if taken { format!("{ident}_") } else { ident })
+    Some(if taken { format!("{ident}{suffix}") } else { ident })
 }
 
 /// The Rust module of a group.
@@ -73,7 +78,8 @@ mod tests {
     fn rust_identifiers() {
         for (name, role, expected) in [
             ("playHLS", Role::Member, Some("play_hls")),
-            ("playHLS", Role::Type, Some("PlayHls")),
+            ("playHLS", Role::Hook, Some("PlayHls")),
+            ("answer", Role::Hook, Some("AnswerHook")),
             ("clientOSVersion", Role::Member, Some("client_os_version")),
             ("type", Role::Member, Some("type_")),
             ("gen", Role::Member, Some("gen_")),
@@ -86,7 +92,7 @@ mod tests {
             ("other", Role::Variant, Some("Other_")),
             ("0", Role::Variant, Some("_0")),
             ("*", Role::Variant, None),
-            ("option", Role::Type, Some("Option_")),
+            ("option", Role::Type, Some("OptionType")),
             ("", Role::Type, None),
         ] {
             assert_eq!(rust(name, role).as_deref(), expected, "{name} as {role:?}");

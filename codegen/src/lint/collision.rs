@@ -8,35 +8,36 @@ use crate::model::{Contract, Name, TypeKind};
 use crate::names::{self, Role};
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
-    let hooks = contract.hooks.iter().map(|hook| (hook.name.value.as_str(), &hook.name));
-    let types = contract.types.iter().map(|def| (def.name.value.as_str(), &def.name));
-    distinct(hooks.chain(types), Role::Type, findings);
-    distinct(contract.groups.iter().map(|(name, _)| (name.value.as_str(), name)), Role::Member, findings);
+    let hooks = contract.hooks.iter().map(|hook| (hook.name.value.as_str(), &hook.name, Role::Hook));
+    let types = contract.types.iter().map(|def| (def.name.value.as_str(), &def.name, Role::Type));
+    distinct(hooks.chain(types), findings);
+    distinct(contract.groups.iter().map(|(name, _)| (name.value.as_str(), name, Role::Member)), findings);
     for hook in &contract.hooks {
-        let members = hook.parameters.iter().map(|member| (member.name.value.as_str(), &member.name));
-        distinct(members, Role::Member, findings);
+        let members = hook.parameters.iter().map(|member| (member.name.value.as_str(), &member.name, Role::Member));
+        distinct(members, findings);
     }
     for def in &contract.types {
         match &def.kind {
             TypeKind::Record(members) => {
-                distinct(members.iter().map(|member| (member.name.value.as_str(), &member.name)), Role::Member, findings);
+                let members = members.iter().map(|member| (member.name.value.as_str(), &member.name, Role::Member));
+                distinct(members, findings);
             }
             TypeKind::Enum { values, .. } => {
-                distinct(values.iter().map(|value| (value.stem(), &value.wire)), Role::Variant, findings);
+                distinct(values.iter().map(|value| (value.stem(), &value.wire, Role::Variant)), findings);
             }
         }
     }
 }
 
-fn distinct<'a>(names: impl Iterator<Item = (&'a str, &'a Name)>, role: Role, findings: &mut Findings) {
+fn distinct<'a>(names: impl Iterator<Item = (&'a str, &'a Name, Role)>, findings: &mut Findings) {
     let mut seen: HashMap<String, &Name> = HashMap::new();
-    for (stem, name) in names {
+    for (stem, name, role) in names {
         let Some(ident) = names::rust(stem, role) else { continue };
         if let Some(first) = seen.get(&ident) {
             let message = format!("`{}` and `{}` both become `{ident}` in Rust", first.value, name.value);
             let help = match role {
                 Role::Variant => "give one of them another `name:`",
-                Role::Type | Role::Member => "rename one of them, or make one an alias of the other",
+                Role::Hook | Role::Type | Role::Member => "rename one of them, or make one an alias of the other",
             };
             findings.push(
                 Diagnostic::error(codes::COLLISION, name.span, message).label(first.span, "the other one").help(help),

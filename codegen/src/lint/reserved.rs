@@ -7,7 +7,7 @@ use crate::names::{self, Role};
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     for hook in &contract.hooks {
-        usable(&hook.name.value, &hook.name, Role::Type, findings);
+        usable(&hook.name.value, &hook.name, Role::Hook, findings);
         for member in &hook.parameters {
             usable(&member.name.value, &member.name, Role::Member, findings);
         }
@@ -33,7 +33,7 @@ fn usable(stem: &str, name: &Name, role: Role, findings: &mut Findings) {
         let message = format!("no identifier can be made of `{stem}`");
         let help = match role {
             Role::Variant => "give it a `name:` of ASCII letters and digits",
-            Role::Type | Role::Member => "use ASCII letters, digits and underscores",
+            Role::Hook | Role::Type | Role::Member => "use ASCII letters, digits and underscores",
         };
         findings.push(Diagnostic::error(codes::RESERVED, name.span, message).help(help));
     }

@@ -15,7 +15,8 @@ pub(super) fn context(
     let mut context = Vec::new();
     for name in wanted {
         match names.parameters.get(&name.value) {
-            Some((_, Some(parameter))) => context.push((name.clone(), parameter.clone())),
+            // The declared name, so that the declaration is not laid over itself.
+            Some((declared, Some(parameter))) => context.push((declared.clone(), parameter.clone())),
             Some((_, None)) => {}
             None => findings.push(unknown(name, "shared parameter", names.parameters.keys())),
         }

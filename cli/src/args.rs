@@ -1,0 +1,162 @@
+//! Flags and help texts.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use wcs_codegen::model::HookType;
+use wcs_codegen::render::{Color, Format};
+
+/// One YAML schema of HTTP hooks; everything else is generated from it.
+#[derive(Debug, Parser)]
+#[command(name = "wcs", version, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 fine, 1 findings, 2 usage or input/output, 4 generated files are stale.")]
+pub(crate) struct Args {
+    /// When to colour
+    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
+    pub(crate) color: When,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show the main job: check, generate, add a hook, run a backend and send it hooks
+    Demo(DemoOptions),
+    /// Check a schema and report every mistake in it
+    Check(CheckOptions),
+    /// Generate everything from a schema
+    Generate(GenerateOptions),
+    /// List the hooks of a schema
+    List(ListOptions),
+    /// Show one hook: parameters, values, semantics, an example
+    Show(ShowOptions),
+    /// Print a script that completes commands in a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct DemoOptions {
+    /// Folder of the checkout
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) checkout: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct CheckOptions {
+    /// Folder or root file of the schema [default: the nearest folder `schema`, here or above]
+    pub(crate) schema: Option<PathBuf>,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = FindingFormat::Text)]
+    pub(crate) format: FindingFormat,
+    /// Print the JSON Schema of the language itself, for editors, and check nothing
+    #[arg(long)]
+    pub(crate) language: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct GenerateOptions {
+    /// Folder or root file of the schema [default: the nearest folder `schema`, here or above]
+    pub(crate) schema: Option<PathBuf>,
+    /// Only this target; may be given several times
+    #[arg(long, value_name = "NAME", value_parser = target_names())]
+    pub(crate) only: Vec<String>,
+    /// Folder to write to, one folder a target [default: `generated` beside the schema]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write nothing; exit with 4 if anything on disk differs
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) check: bool,
+    /// Write nothing; say what would be written
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// How the summary is printed
+    #[arg(long, value_enum, default_value_t = DataFormat::Text)]
+    pub(crate) format: DataFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ListOptions {
+    /// Only hooks of this type
+    #[arg(long = "type", value_name = "TYPE", value_parser = hook_type)]
+    pub(crate) kind: Option<HookType>,
+    /// Only hooks of this group
+    #[arg(long, value_name = "GROUP")]
+    pub(crate) group: Option<String>,
+    /// Folder or root file of the schema [default: the nearest folder `schema`, here or above]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) schema: Option<PathBuf>,
+    /// How the list is printed
+    #[arg(long, value_enum, default_value_t = DataFormat::Text)]
+    pub(crate) format: DataFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ShowOptions {
+    /// Name of the hook, or another spelling of it
+    pub(crate) hook: String,
+    /// Folder or root file of the schema [default: the nearest folder `schema`, here or above]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) schema: Option<PathBuf>,
+    /// How the hook is printed
+    #[arg(long, value_enum, default_value_t = DataFormat::Text)]
+    pub(crate) format: DataFormat,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FindingFormat {
+    /// Code frames for people
+    Text,
+    /// One JSON document
+    Json,
+    /// Annotations for GitHub's log
+    Github,
+}
+
+impl FindingFormat {
+    /// The format with or without colours.
+    pub(crate) fn with(self, color: Color) -> Format {
+        match self {
+            Self::Text => Format::Text(color),
+            Self::Json => Format::Json,
+            Self::Github => Format::Github,
+        }
+    }
+}
+
+/// How data are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DataFormat {
+    /// For people
+    Text,
+    /// One JSON document
+    Json,
+}
+
+fn target_names() -> clap::builder::PossibleValuesParser {
+    clap::builder::PossibleValuesParser::new(
+        wcs_codegen::emit::EMITTERS
+            .iter()
+            .map(|emitter| clap::builder::PossibleValue::new(emitter.name()).help(emitter.about())),
+    )
+}
+
+fn hook_type(word: &str) -> Result<HookType, String> {
+    let found = HookType::ALL.iter().find(|kind| kind.word() == word);
+    let words: Vec<&str> = HookType::ALL.iter().map(|kind| kind.word()).collect();
+    found.copied().ok_or_else(|| format!("the types are {}", words.join(", ")))
+}

@@ -1,0 +1,68 @@
+//! `wcs check`.
+
+use std::path::{Path, PathBuf};
+
+use wcs_codegen::Compiled;
+use wcs_codegen::model::Contract;
+use wcs_codegen::render::{self, Format};
+
+use crate::Outcome;
+use crate::args::{CheckOptions, FindingFormat};
+use crate::terminal::{GOOD, Terminal};
+
+pub(crate) fn run(options: &CheckOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
+    if options.language {
+        terminal.line(&format!("{:#}", wcs_codegen::syntax::language_schema()));
+        return Ok(Outcome::Fine);
+    }
+    let compiled = wcs_codegen::compile(&schema(options.schema.as_deref())?)?;
+    let format = options.format.with(terminal.color());
+    terminal.out(&render::render(&compiled.findings, &compiled.sources, format));
+    if options.format == FindingFormat::Text {
+        match &compiled.contract {
+            Some(contract) => terminal.line(&format!(
+                "{GOOD}{} {}{GOOD:#}: {} hooks, {} types, {} in {} files",
+                contract.name.value,
+                contract.version.value,
+                contract.hooks.len(),
+                contract.types.len(),
+                render::count(&compiled.findings),
+                compiled.paths.len(),
+            )),
+            None => terminal.line(&render::count(&compiled.findings)),
+        }
+    }
+    Ok(if compiled.has_errors() { Outcome::Findings } else { Outcome::Fine })
+}
+
+/// The schema that was named, or the nearest folder `schema`.
+pub(crate) fn schema(named: Option<&Path>) -> Result<PathBuf, String> {
+    if let Some(path) = named {
+        return Ok(path.to_owned());
+    }
+    let here = std::env::current_dir().map_err(|error| format!("can't tell the current folder: {error}"))?;
+    let found = here.ancestors().map(|folder| folder.join("schema")).find(|folder| folder.is_dir());
+    match found {
+        Some(folder) if folder.parent() == Some(here.as_path()) => Ok(PathBuf::from("schema")),
+        Some(folder) => Ok(folder),
+        None => Err("there is no folder `schema` here or above; name the schema's folder or its root file".to_owned()),
+    }
+}
+
+/// The contract of a schema that must be free of errors; otherwise its findings are printed.
+pub(crate) fn contract(named: Option<&Path>, terminal: &mut Terminal) -> Result<Result<Contract, Outcome>, String> {
+    let compiled = wcs_codegen::compile(&schema(named)?)?;
+    Ok(passed(compiled, terminal))
+}
+
+/// The contract, or findings printed.
+pub(crate) fn passed(compiled: Compiled, terminal: &mut Terminal) -> Result<Contract, Outcome> {
+    match compiled.contract {
+        Some(contract) => Ok(contract),
+        None => {
+            terminal.out(&render::render(&compiled.findings, &compiled.sources, Format::Text(terminal.color())));
+            terminal.line(&render::count(&compiled.findings));
+            Err(Outcome::Findings)
+        }
+    }
+}

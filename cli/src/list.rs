@@ -1,0 +1,71 @@
+//! `wcs list`.
+
+use serde_json::json;
+use wcs_codegen::model::{Contract, Hook};
+
+use crate::args::{DataFormat, ListOptions};
+use crate::terminal::{BOLD, DIM, Terminal, pad};
+use crate::{Outcome, check};
+
+pub(crate) fn run(options: &ListOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
+    let contract = match check::contract(options.schema.as_deref(), terminal)? {
+        Ok(contract) => contract,
+        Err(outcome) => return Ok(outcome),
+    };
+    if let Some(group) = &options.group
+        && !contract.groups.iter().any(|(name, _)| name.value == *group)
+    {
+        let groups: Vec<&str> = contract.groups.iter().map(|(name, _)| name.value.as_str()).collect();
+        return Err(format!("there is no group `{group}`; the groups are {}", groups.join(", ")));
+    }
+    let wanted = |hook: &&Hook| {
+        options.kind.is_none_or(|kind| hook.kind == kind)
+            && options.group.as_ref().is_none_or(|group| hook.group.value == *group)
+    };
+    let hooks: Vec<&Hook> = contract.hooks.iter().filter(wanted).collect();
+    match options.format {
+        DataFormat::Text => terminal.out(&table(&contract, &hooks)),
+        DataFormat::Json => {
+            let hooks: Vec<_> = hooks.iter().map(|hook| entry(hook)).collect();
+            terminal.line(&format!("{:#}", json!({ "version": 1, "hooks": hooks })));
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+fn table(contract: &Contract, hooks: &[&Hook]) -> String {
+    let name_width = hooks.iter().map(|hook| hook.name.value.chars().count()).max().unwrap_or(0) + 2;
+    let mut text = String::new();
+    for (group, about) in &contract.groups {
+        let members: Vec<&&Hook> = hooks.iter().filter(|hook| hook.group.value == group.value).collect();
+        if members.is_empty() {
+            continue;
+        }
+        text.push_str(&format!("{BOLD}{}{BOLD:#}\n", about.title.value));
+        for hook in members {
+            text.push_str(&format!(
+                "  {}{DIM}{}{}{DIM:#}{}\n",
+                pad(&hook.name.value, name_width),
+                pad(hook.kind.word(), 10),
+                pad(&hook.evidence.word().replace('_', " "), 13),
+                hook.summary.value,
+            ));
+        }
+    }
+    text.push_str(&format!("{} hooks\n", hooks.len()));
+    text
+}
+
+fn entry(hook: &Hook) -> serde_json::Value {
+    json!({
+        "name": hook.name.value,
+        "type": hook.kind.word(),
+        "group": hook.group.value,
+        "summary": hook.summary.value,
+        "deny": hook.deny.effect.value.word(),
+        "evidence": hook.evidence.word(),
+        "confidence": hook.confidence.word(),
+        "aliases": hook.aliases.iter().map(|(alias, _)| &alias.value).collect::<Vec<_>>(),
+        "parameters": hook.parameters.iter().map(|parameter| &parameter.name.value).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,94 @@
+//! What is printed, and whether in colour. A reader that goes away (`wcs list | head`) is no error.
+
+use std::io::{IsTerminal, Write};
+
+use anstyle::{AnsiColor, Style};
+use wcs_codegen::render::Color;
+
+use crate::args::When;
+
+/// Names, headings.
+pub(crate) const BOLD: Style = Style::new().bold();
+/// Less important.
+pub(crate) const DIM: Style = Style::new().dimmed();
+/// All is well.
+pub(crate) const GOOD: Style = AnsiColor::Green.on_default();
+/// Worth a look.
+pub(crate) const WARN: Style = AnsiColor::Yellow.on_default();
+/// An error.
+pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
+
+/// Standard output and standard error.
+pub(crate) struct Terminal {
+    choice: anstream::ColorChoice,
+}
+
+impl Terminal {
+    /// Colours as asked for; `Auto` looks at the terminal and at `NO_COLOR`.
+    pub(crate) fn new(when: When) -> Self {
+        let choice = match when {
+            When::Auto => anstream::AutoStream::choice(&std::io::stdout()),
+            When::Always => anstream::ColorChoice::Always,
+            When::Never => anstream::ColorChoice::Never,
+        };
+        Self { choice }
+    }
+
+    /// Whether text that is made elsewhere should be coloured.
+    pub(crate) fn color(&self) -> Color {
+        match self.choice {
+            anstream::ColorChoice::Never => Color::Never,
+            _ => Color::Always,
+        }
+    }
+
+    /// Prints to standard output.
+    pub(crate) fn out(&mut self, text: &str) {
+        let mut stream = anstream::AutoStream::new(std::io::stdout().lock(), self.choice);
+        let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+    }
+
+    /// Prints a line to standard output.
+    pub(crate) fn line(&mut self, text: &str) {
+        self.out(&format!("{text}\n"));
+    }
+
+    /// Says what is being done, where somebody watches.
+    pub(crate) fn progress(&mut self, text: &str) {
+        if std::io::stderr().is_terminal() {
+            let mut stream = anstream::AutoStream::new(std::io::stderr().lock(), self.choice);
+            let _ = writeln!(stream, "{DIM}{text}{DIM:#}");
+        }
+    }
+
+    /// Says why the command could not do its work.
+    pub(crate) fn error(&mut self, message: &str) {
+        let mut stream = anstream::AutoStream::new(std::io::stderr().lock(), self.choice);
+        let _ = writeln!(stream, "{BAD}error{BAD:#}: {message}");
+    }
+}
+
+/// Pads text to a width that counts characters.
+pub(crate) fn pad(text: &str, width: usize) -> String {
+    let missing = width.saturating_sub(text.chars().count());
+    format!("{text}{}", " ".repeat(missing))
+}
+
+/// Breaks text into lines of at most `width` characters, at white space.
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}

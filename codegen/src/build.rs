@@ -1,0 +1,45 @@
+//! The door for build scripts: a schema of one's own, compiled to `OUT_DIR`.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use crate::render::{self, Color, Format};
+use crate::{compile, emit, output};
+
+/// Compiles a schema and writes its Rust module to `OUT_DIR/hooks.rs`, to be included with
+/// `include!(concat!(env!("OUT_DIR"), "/hooks.rs"));`.
+///
+/// Cargo is told to run the script again when a file of the schema changes. Findings are printed; warnings do not stop
+/// the build.
+///
+/// # Errors
+///
+/// A text for people when the schema has errors, or a file can't be read or written. In a build script, return it from
+/// `main`: the build then fails and shows it.
+///
+/// ```no_run
+/// fn main() -> Result<(), String> {
+///     wcs_codegen::build::to_out_dir("schema")
+/// }
+/// ```
+pub fn to_out_dir(schema: impl AsRef<Path>) -> Result<(), String> {
+    let out = std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set: call this from a build script")?;
+    let schema = schema.as_ref();
+    let compiled = compile(schema)?;
+    let mut told = String::new();
+    let watched = schema.is_dir().then(|| schema.to_owned());
+    for path in watched.iter().chain(&compiled.paths) {
+        told.push_str(&format!("cargo::rerun-if-changed={}\n", path.display()));
+    }
+    let findings = render::render(&compiled.findings, &compiled.sources, Format::Text(Color::Never));
+    let Some(contract) = compiled.contract else {
+        let count = render::count(&compiled.findings);
+        return Err(format!("the schema {} has {count}\n\n{findings}", schema.display()));
+    };
+    for found in &compiled.findings {
+        told.push_str(&format!("cargo::warning={}: {}\n", found.code.id, found.message));
+    }
+    let _ = std::io::stdout().write_all(told.as_bytes());
+    let path = PathBuf::from(out).join("hooks.rs");
+    output::write(&path, &emit::rust_module(&contract)).map_err(|error| error.to_string())
+}

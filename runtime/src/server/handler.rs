@@ -1,0 +1,82 @@
+//! Handlers, before and after their types are erased.
+
+use std::pin::Pin;
+
+use axum::http::request::Parts;
+use axum::response::Response;
+use bytes::Bytes;
+
+use crate::answer::Reply;
+use crate::decode::DecodeError;
+use crate::descriptor::{HookDescriptor, SenderDescriptor};
+use crate::error::HandlerError;
+use crate::hook::Hook;
+
+/// A handler of one hook in a server with the state `S`. [`wcs_hook`](crate::wcs_hook) implements it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no handler for a server whose state is `{S}`",
+    note = "handlers are async functions with `#[wcs_hook(…)]`; one with `state = T` serves only that state"
+)]
+pub trait HookHandler<S>: Send + Sync + 'static {
+    /// The hook.
+    type Hook: Hook;
+
+    /// Starts handling one. What is done at once is done before the first poll.
+    fn start(hook: Self::Hook, request: Parts, state: S, sender: &'static SenderDescriptor) -> Running;
+}
+
+/// A handler at work.
+pub type Running = Pin<Box<dyn Future<Output = Result<Reply, Failure>> + Send>>;
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub enum Failure {
+    /// The handler failed.
+    Handler(HandlerError),
+    /// An extractor turned the request down.
+    Rejected(Box<Response>),
+}
+
+/// A handler for the server's table, of any hook.
+pub struct Handler<S> {
+    pub(crate) hook: &'static HookDescriptor,
+    pub(crate) function: &'static str,
+    pub(crate) start: Start<S>,
+}
+
+/// Reads the body and starts the handler: one function pointer per handler is all that is generic over the hook.
+type Start<S> = fn(Bytes, Parts, S, &'static SenderDescriptor) -> Result<Started, DecodeError>;
+
+/// A handler at work, and what its body told.
+pub(crate) struct Started {
+    pub(crate) running: Running,
+    pub(crate) unknown: u32,
+    pub(crate) duplicates: u32,
+}
+
+impl<S: Send + 'static> Handler<S> {
+    /// Erases the types of a handler; [`handlers!`](crate::handlers!) calls it.
+    #[must_use]
+    pub fn of<T: HookHandler<S>>() -> Self {
+        Self { hook: T::Hook::DESCRIPTOR, function: std::any::type_name::<T>(), start: start::<T, S> }
+    }
+}
+
+fn start<T: HookHandler<S>, S: Send + 'static>(
+    body: Bytes,
+    request: Parts,
+    state: S,
+    sender: &'static SenderDescriptor,
+) -> Result<Started, DecodeError> {
+    let hook = T::Hook::from_body(body)?;
+    let (unknown, duplicates) = (hook.unknown_member_count(), hook.duplicate_member_count());
+    Ok(Started { running: T::start(hook, request, state, sender), unknown, duplicates })
+}
+
+/// Lists handlers by the names of their functions, for [`Hooks::handlers`](crate::Hooks::handlers).
+#[macro_export]
+macro_rules! handlers {
+    ($($handler:path),* $(,)?) => {
+        ::std::vec![$($crate::Handler::of::<$handler>()),*]
+    };
+}

@@ -1,0 +1,226 @@
+//! A lossless view: the body's bytes once, a span for each known member.
+//!
+//! Nothing is converted when a body comes in. An accessor decodes its value when it is read; `as_bytes` is what came in,
+//! byte for byte, with everything in it that the contract does not know.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use crate::builder::Builder;
+use crate::decode::{self, DecodeError, Decoded, Span};
+use crate::descriptor::Member;
+use crate::value::{self, FromJson, Json};
+use crate::{show, transcode};
+
+/// A body, read against a table of `N` members.
+#[derive(Clone)]
+pub struct View<const N: usize> {
+    body: Bytes,
+    members: &'static [Member],
+    spans: [Span; N],
+    decoded: Decoded,
+}
+
+/// Whether a member is there and can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MemberState {
+    /// Not in the body.
+    Absent,
+    /// In the body, as `null`.
+    Null,
+    /// In the body, but its value can't be read as the type that the contract gives it.
+    WrongType,
+    /// In the body, and readable.
+    Present,
+}
+
+impl<const N: usize> View<N> {
+    /// Reads a body; see [`decode::decode`] for what is accepted.
+    ///
+    /// # Errors
+    ///
+    /// When the body is not a JSON object in UTF-8, or nested too deep.
+    pub fn decode(members: &'static [Member], body: Bytes) -> Result<Self, DecodeError> {
+        let mut spans = [Span::ABSENT; N];
+        let decoded = decode::decode(members, &body, &mut spans)?;
+        Ok(Self { body, members, spans, decoded })
+    }
+
+    /// What a builder has collected.
+    #[must_use]
+    pub fn build(builder: &Builder) -> Self {
+        let mut spans = [Span::ABSENT; N];
+        let (body, decoded) = builder.write(&mut spans);
+        Self { body, members: builder.members(), spans, decoded }
+    }
+
+    /// The value at an index of the table. Absent, null and unreadable all give `None`; [`View::state`] tells them apart.
+    #[must_use]
+    pub fn get<'a, T: FromJson<'a>>(&'a self, index: usize) -> Option<T> {
+        T::from_json(self.fields().json_at(index)?)
+    }
+
+    /// The JSON text of a member, by any of its names; also of one that the contract does not know.
+    #[must_use]
+    pub fn raw(&self, name: &str) -> Option<&str> {
+        self.fields().raw(name)
+    }
+
+    /// The JSON text at an index of the table.
+    #[must_use]
+    pub fn raw_at(&self, index: usize) -> Option<&str> {
+        Some(self.fields().json_at(index)?.text())
+    }
+
+    /// Whether a member is there and can be read. One that the contract does not know has no type and is never wrong.
+    #[must_use]
+    pub fn state(&self, name: &str) -> MemberState {
+        self.fields().state(name)
+    }
+
+    /// The value of a member as any type that serde can read: for objects whose inside the contract does not describe.
+    ///
+    /// # Errors
+    ///
+    /// When the value is there but does not fit `T`.
+    pub fn read_as<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, serde_json::Error> {
+        match self.raw(name) {
+            None | Some("null") => Ok(None),
+            Some(text) => serde_json::from_str(text).map(Some),
+        }
+    }
+
+    /// The members that the contract does not know, in the order of the body: name and JSON text.
+    pub fn unknown_members(&self) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
+        self.fields().unknown().into_iter()
+    }
+
+    /// How many members the contract does not know.
+    #[must_use]
+    pub fn unknown_count(&self) -> u32 {
+        self.decoded.unknown
+    }
+
+    /// How often a known member stood again. The last one counts.
+    #[must_use]
+    pub fn duplicate_count(&self) -> u32 {
+        self.decoded.duplicates
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The body, to be shared without a copy.
+    #[must_use]
+    pub fn bytes(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The body, given away.
+    #[must_use]
+    pub fn into_bytes(self) -> Bytes {
+        self.body
+    }
+
+    /// The table that it was read against.
+    #[must_use]
+    pub fn members(&self) -> &'static [Member] {
+        self.members
+    }
+
+    /// A span per member of the table.
+    #[must_use]
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// Writes it as `name { member: value … }`: sensitive values are hidden, and of what the contract does not describe
+    /// only the JSON type is shown.
+    #[doc(hidden)]
+    pub fn show(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show::show(name, &self.fields(), f)
+    }
+
+    /// Reads any self-describing format.
+    #[doc(hidden)]
+    pub fn deserialize_against<'de, D: serde::Deserializer<'de>>(
+        members: &'static [Member],
+        format: D,
+    ) -> Result<Self, D::Error> {
+        let text = transcode::to_json(format)?;
+        Self::decode(members, Bytes::from(text)).map_err(serde::de::Error::custom)
+    }
+
+    fn fields(&self) -> Fields<'_> {
+        Fields { body: &self.body, members: self.members, spans: &self.spans }
+    }
+}
+
+impl<const N: usize> fmt::Debug for View<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.show("View", f)
+    }
+}
+
+/// Equal when the bodies are, byte for byte.
+impl<const N: usize> PartialEq for View<N> {
+    fn eq(&self, other: &Self) -> bool {
+        self.body == other.body
+    }
+}
+
+impl<const N: usize> Eq for View<N> {}
+
+impl<const N: usize> serde::Serialize for View<N> {
+    fn serialize<S: serde::Serializer>(&self, format: S) -> Result<S::Ok, S::Error> {
+        transcode::object(&self.fields().text(), format)
+    }
+}
+
+/// The same for every `N`, so that it is compiled once.
+pub(crate) struct Fields<'a> {
+    pub(crate) body: &'a Bytes,
+    pub(crate) members: &'static [Member],
+    pub(crate) spans: &'a [Span],
+}
+
+impl<'a> Fields<'a> {
+    pub(crate) fn json_at(&self, index: usize) -> Option<Json<'a>> {
+        let bytes = self.body.get(self.spans.get(index)?.range()?)?;
+        Some(Json::within(std::str::from_utf8(bytes).ok()?, self.body))
+    }
+
+    /// The whole body; it was checked when it was decoded.
+    pub(crate) fn text(&self) -> Cow<'a, str> {
+        String::from_utf8_lossy(self.body)
+    }
+
+    fn raw(&self, name: &str) -> Option<&'a str> {
+        match decode::position(self.members, name.as_bytes()) {
+            Some(index) => Some(self.json_at(index)?.text()),
+            None => self.unknown().into_iter().rev().find(|(key, _)| key == name).map(|(_, text)| text),
+        }
+    }
+
+    fn state(&self, name: &str) -> MemberState {
+        let member = self.members.iter().find(|member| member.is_called(name));
+        match (self.raw(name), member) {
+            (None, _) => MemberState::Absent,
+            (Some("null"), _) => MemberState::Null,
+            (Some(text), Some(member)) if !value::fits(&member.kind, Json::new(text)) => MemberState::WrongType,
+            (Some(_), _) => MemberState::Present,
+        }
+    }
+
+    pub(crate) fn unknown(&self) -> Vec<(Cow<'a, str>, &'a str)> {
+        let Ok(text) = std::str::from_utf8(self.body) else { return Vec::new() };
+        let named = decode::entries(text).into_iter().map(|(key, value)| (value::unescape_key(key), value));
+        named.filter(|(key, _)| decode::position(self.members, key.as_bytes()).is_none()).collect()
+    }
+}

@@ -1,0 +1,84 @@
+use std::fmt;
+
+use axum::extract::{FromRef, State};
+use axum::http::{HeaderMap, Method, Uri};
+use wcs_runtime::{Answer, HandlerError, Hooks, handlers, wcs_hook};
+use wcs_ui_tests::{DoorOpened, LightUp, OpenDoor, OpenDoorOverwrite, contract};
+
+#[derive(Clone)]
+struct Keys(u32);
+
+#[derive(Clone)]
+struct App {
+    keys: Keys,
+}
+
+impl FromRef<App> for Keys {
+    fn from_ref(app: &App) -> Self {
+        app.keys.clone()
+    }
+}
+
+#[derive(Debug)]
+struct Lost;
+
+impl fmt::Display for Lost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the key is lost")
+    }
+}
+
+impl std::error::Error for Lost {}
+
+/// State, several extractors, a result with an error of one's own, patterns as arguments.
+#[wcs_hook(OpenDoor)]
+async fn open(
+    hook: OpenDoor,
+    State(Keys(keys)): State<Keys>,
+    _method: Method,
+    headers: HeaderMap,
+) -> Result<Answer<OpenDoor>, Lost> {
+    match hook.door().as_deref() {
+        Some("lost") => Err(Lost),
+        Some(_) if headers.is_empty() && keys > 0 => Ok(Answer::overwrite(OpenDoorOverwrite::new().seconds(5))),
+        _ => Ok(Answer::deny("no key")),
+    }
+}
+
+mod lights {
+    use super::*;
+
+    /// Another module, a path to the hook, and one state only.
+    #[wcs_hook(wcs_ui_tests::LightUp, state = App, crate = ::wcs_runtime)]
+    pub(super) async fn up(mut hook: LightUp, State(app): State<App>, _uri: Uri) -> Result<Answer<LightUp>, HandlerError> {
+        hook = LightUp::from_bytes(hook.into_bytes())?;
+        let light: u32 = hook.light().unwrap_or_default().parse()?;
+        Ok(if light > app.keys.0 { Answer::deny("dark") } else { Answer::accept() })
+    }
+}
+
+/// Nothing to say to an event.
+#[wcs_hook(DoorOpened)]
+async fn opened(_: DoorOpened) {}
+
+#[cfg(any())]
+#[wcs_hook(DoorOpened)]
+async fn left_out(_: DoorOpened) {}
+
+/// Conditions below the attribute hold for the registration too.
+#[wcs_hook(DoorOpened)]
+#[cfg(any())]
+async fn left_out_too(_: DoorOpened) {}
+
+fn main() {
+    let hooks = Hooks::new(contract()).handlers(handlers![open, lights::up, opened]).unwrap();
+    let _: axum::Router = hooks.router().with_state(App { keys: Keys(1) });
+
+    let stateless: axum::Router = Hooks::new(contract()).handlers(handlers![opened]).unwrap().mount("/house").unwrap();
+    drop(stateless);
+
+    // The function is still one.
+    let hook = OpenDoor::builder().door("front").build();
+    let _future = open(hook, State(Keys(1)), Method::POST, HeaderMap::new());
+    let _future = opened(DoorOpened::builder().build());
+}
