@@ -99,9 +99,26 @@ pub(crate) struct ListOptions {
     /// Folder or root file of the schema [default: the nearest folder `schema`, here or above]
     #[arg(long, value_name = "DIR")]
     pub(crate) schema: Option<PathBuf>,
+    /// What the hooks are sorted by
+    #[arg(long, value_enum, default_value_t = By::Group)]
+    pub(crate) by: By,
+    /// Names only
+    #[arg(long)]
+    pub(crate) brief: bool,
     /// How the list is printed
     #[arg(long, value_enum, default_value_t = DataFormat::Text)]
     pub(crate) format: DataFormat,
+}
+
+/// What hooks are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum By {
+    /// The group that they are shown in
+    Group,
+    /// Their type
+    Type,
+    /// What their description rests on
+    Evidence,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,10 +1,10 @@
 //! `wcs list`.
 
 use serde_json::json;
-use wcs_codegen::model::{Contract, Hook};
+use wcs_codegen::model::{Contract, Evidence, Hook, HookType};
 
-use crate::args::{DataFormat, ListOptions};
-use crate::terminal::{BOLD, DIM, Terminal, pad};
+use crate::args::{By, DataFormat, ListOptions};
+use crate::terminal::{BOLD, DIM, Terminal, pad, wrap};
 use crate::{Outcome, check};
 
 pub(crate) fn run(options: &ListOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
@@ -24,7 +24,7 @@ pub(crate) fn run(options: &ListOptions, terminal: &mut Terminal) -> Result<Outc
     };
     let hooks: Vec<&Hook> = contract.hooks.iter().filter(wanted).collect();
     match options.format {
-        DataFormat::Text => terminal.out(&table(&contract, &hooks)),
+        DataFormat::Text => terminal.out(&table(&contract, &hooks, options)),
         DataFormat::Json => {
             let hooks: Vec<_> = hooks.iter().map(|hook| entry(hook)).collect();
             terminal.line(&format!("{:#}", json!({ "version": 1, "hooks": hooks })));
@@ -33,19 +33,25 @@ pub(crate) fn run(options: &ListOptions, terminal: &mut Terminal) -> Result<Outc
     Ok(Outcome::Fine)
 }
 
-fn table(contract: &Contract, hooks: &[&Hook]) -> String {
-    let name_width = hooks.iter().map(|hook| hook.name.value.chars().count()).max().unwrap_or(0) + 2;
+fn table(contract: &Contract, hooks: &[&Hook], options: &ListOptions) -> String {
+    let width = hooks.iter().map(|hook| hook.name.value.chars().count()).max().unwrap_or(0) + 2;
     let mut text = String::new();
-    for (group, about) in &contract.groups {
-        let members: Vec<&&Hook> = hooks.iter().filter(|hook| hook.group.value == group.value).collect();
+    for (title, members) in sections(contract, hooks, options.by) {
         if members.is_empty() {
             continue;
         }
-        text.push_str(&format!("{BOLD}{}{BOLD:#}\n", about.title.value));
+        text.push_str(&format!("{BOLD}{title}{BOLD:#}"));
+        if options.brief {
+            let names: Vec<&str> = members.iter().map(|hook| hook.name.value.as_str()).collect();
+            text.push_str(&format!(" ({})\n", names.len()));
+            wrap(&names.join(", "), 100).iter().for_each(|line| text.push_str(&format!("  {line}\n")));
+            continue;
+        }
+        text.push('\n');
         for hook in members {
             text.push_str(&format!(
                 "  {}{DIM}{}{}{DIM:#}{}\n",
-                pad(&hook.name.value, name_width),
+                pad(&hook.name.value, width),
                 pad(hook.kind.word(), 10),
                 pad(&hook.evidence.word().replace('_', " "), 13),
                 hook.summary.value,
@@ -54,6 +60,25 @@ fn table(contract: &Contract, hooks: &[&Hook]) -> String {
     }
     text.push_str(&format!("{} hooks\n", hooks.len()));
     text
+}
+
+/// Titles and their hooks.
+fn sections<'a>(contract: &'a Contract, hooks: &[&'a Hook], by: By) -> Vec<(&'a str, Vec<&'a Hook>)> {
+    let those = |wanted: &dyn Fn(&Hook) -> bool| hooks.iter().copied().filter(|hook| wanted(hook)).collect();
+    match by {
+        By::Group => contract
+            .groups
+            .iter()
+            .map(|(name, group)| (group.title.value.as_str(), those(&|hook| hook.group.value == name.value)))
+            .collect(),
+        By::Type => {
+            HookType::ALL.iter().map(|kind| (kind.word(), those(&|hook| hook.kind == *kind))).collect()
+        }
+        By::Evidence => Evidence::ALL
+            .iter()
+            .map(|evidence| (evidence.doc().trim_end_matches('.'), those(&|hook| hook.evidence == *evidence)))
+            .collect(),
+    }
 }
 
 fn entry(hook: &Hook) -> serde_json::Value {

@@ -1,5 +1,6 @@
 //! The door for build scripts: a schema of one's own, compiled to `OUT_DIR`.
 
+use std::fmt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -18,13 +19,33 @@ use crate::{compile, emit, output};
 /// `main`: the build then fails and shows it.
 ///
 /// ```no_run
-/// fn main() -> Result<(), String> {
+/// fn main() -> Result<(), wcs_codegen::build::BuildError> {
 ///     wcs_codegen::build::to_out_dir("schema")
 /// }
 /// ```
-pub fn to_out_dir(schema: impl AsRef<Path>) -> Result<(), String> {
+pub fn to_out_dir(schema: impl AsRef<Path>) -> Result<(), BuildError> {
+    build(schema.as_ref()).map_err(BuildError)
+}
+
+/// Why a schema could not be compiled. Its `Debug` is the text itself, since that is what `main` shows.
+pub struct BuildError(String);
+
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+fn build(schema: &Path) -> Result<(), String> {
     let out = std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set: call this from a build script")?;
-    let schema = schema.as_ref();
     let compiled = compile(schema)?;
     let mut told = String::new();
     let watched = schema.is_dir().then(|| schema.to_owned());

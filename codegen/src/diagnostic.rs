@@ -53,15 +53,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error of some kind at some place.
     pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            level: Level::Error,
-            span,
-            message: message.into(),
-            note: None,
-            labels: Vec::new(),
-            help: None,
-        }
+        Self { code, level: Level::Error, span, message: message.into(), note: None, labels: Vec::new(), help: None }
     }
 
     /// A warning of some kind at some place.
@@ -104,12 +96,44 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Findings {
     items: Vec<Diagnostic>,
+    completeness: Completeness,
+}
+
+/// Whether all of a contract could be read.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Completeness {
+    #[default]
+    Whole,
+    /// What seems to be absent may stand in a part that could not be read.
+    Partial,
 }
 
 impl Findings {
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.items.push(diagnostic);
+    }
+
+    /// Adds a finding, if there is one.
+    pub fn extend(&mut self, diagnostic: Option<Diagnostic>) {
+        self.items.extend(diagnostic);
+    }
+
+    /// Notes that a part of the contract could not be read. A finding tells why.
+    pub fn some_unread(&mut self) {
+        self.completeness = Completeness::Partial;
+    }
+
+    /// Whether a part of the contract could not be read.
+    pub fn is_partial(&self) -> bool {
+        self.completeness == Completeness::Partial
+    }
+
+    /// Adds the finding that something is absent, unless it may stand in a part that could not be read.
+    pub fn push_absent(&mut self, diagnostic: Diagnostic) {
+        if !self.is_partial() {
+            self.push(diagnostic);
+        }
     }
 
     /// Whether nothing may be generated.
@@ -119,7 +143,7 @@ impl Findings {
 
     /// The findings in the order of the files and of the places in them.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.items.sort_by(|a, b| (a.span, a.code.id).cmp(&(b.span, b.code.id)));
+        self.items.sort_by(|a, b| (a.span, a.code.id, &a.message).cmp(&(b.span, b.code.id, &b.message)));
         self.items.dedup();
         self.items
     }
@@ -128,7 +152,12 @@ impl Findings {
 /// The known name that is nearest to a written one: at most two slips, or a third of its length.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = written.chars().count();
-    let limit = if length > 3 { (length / 3).clamp(2, 3) } else { 1 };
+    let limit = match length {
+        // Any letter is one slip away from any other.
+        0 | 1 => return None,
+        2 | 3 => 1,
+        _ => (length / 3).clamp(2, 3),
+    };
     let lower = written.to_lowercase();
     let distance = |name: &str| {
         let other_case = strsim::osa_distance(&lower, &name.to_lowercase()) + 1;

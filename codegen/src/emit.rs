@@ -1,5 +1,8 @@
 //! From the model to the text of files. One target, one file, one row in the table.
 
+pub mod docs;
+mod jsonschema;
+mod openapi;
 mod rust;
 
 use crate::model::Contract;
@@ -28,6 +31,9 @@ pub trait Emitter: Sync {
 
 /// All targets.
 pub static EMITTERS: &[&dyn Emitter] = &[
+    &jsonschema::JsonSchema,
+    &openapi::OpenApi,
+    &docs::Docs,
     &rust::Rust,
 ];
 

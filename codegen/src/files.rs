@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::load::{self, Node};
+use crate::load::{self, Node, NodeKind};
 use crate::source::{FileId, Sources, Span, display_path};
 use crate::syntax::{self, FileSyntax, Name};
 
@@ -36,8 +36,9 @@ pub fn read(path: &Path, sources: &mut Sources, findings: &mut Findings) -> Resu
     if path.is_dir() {
         reader.folder(path)?;
     } else {
-        let root = reader.file(path, path.parent().unwrap_or(Path::new("")))?;
-        reader.listed(root, path.parent().unwrap_or(Path::new("")));
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let root = reader.file(path, folder).map_err(|unreadable| unreadable.reason)?;
+        reader.listed(&root, folder);
     }
     let Reader { mut files, hasher, .. } = reader;
     files.hash = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
@@ -56,90 +57,130 @@ impl Reader<'_> {
     fn folder(&mut self, folder: &Path) -> Result<(), String> {
         let candidates = yaml_files(folder, Depth::Here)?;
         let roots: Vec<&PathBuf> = candidates.iter().filter(|path| has_contract(path)).collect();
-        let root = match roots.as_slice() {
-            [root] => (*root).clone(),
-            [] => {
+        let root = match (roots.as_slice(), candidates.as_slice()) {
+            ([root], _) => (*root).clone(),
+            // The only file is the root, whatever it lacks; findings tell what.
+            ([], [only]) => only.clone(),
+            ([], _) => {
                 return Err(format!(
                     "no YAML file in {} has the section `contract`; name the contract's folder or its root file",
                     folder.display()
                 ));
             }
-            several => {
-                let names: Vec<String> = several.iter().map(|path| display_path(path, folder)).collect();
-                return Err(format!(
-                    "several files in {} have the section `contract` ({}); name one of them",
-                    folder.display(),
-                    names.join(", ")
-                ));
+            // Which of them is meant is open, and so is what belongs to the contract.
+            (several, _) => {
+                self.findings.some_unread();
+                for root in several {
+                    self.file(root, folder).map_err(|unreadable| unreadable.reason)?;
+                }
+                return Ok(());
             }
         };
-        let found = self.file(&root, folder)?;
-        self.listed(found, folder);
+        let root = self.file(&root, folder).map_err(|unreadable| unreadable.reason)?;
+        self.listed(&root, folder);
         let known: BTreeSet<PathBuf> = self.files.paths.iter().cloned().collect();
         for path in yaml_files(folder, Depth::Below)?.into_iter().filter(|path| !known.contains(path)) {
-            if let Some((file, _)) = self.files.parsed.first() {
-                let place = self.files_key(*file);
-                let shown = display_path(&path, folder);
-                let message = format!("{shown} is not listed, so nothing in it counts");
-                let found = Diagnostic::warning(codes::NOT_LISTED, place, message);
-                self.findings.push(found.help("add it under `contract.files`, or move it out of the folder"));
-            }
+            let shown = display_path(&path, folder);
+            let message = format!("{shown} is not listed, so nothing in it counts");
+            let found = Diagnostic::warning(codes::NOT_LISTED, root.files_key, message);
+            self.findings.push_absent(found.help("add it under `contract.files`, or move it out of the folder"));
         }
         Ok(())
     }
 
-    fn files_key(&self, file: FileId) -> Span {
-        let start = self.sources.get(file).text.find("files:").unwrap_or(0);
-        let start = u32::try_from(start).unwrap_or(0);
-        Span { file, start, end: start + 5 }
-    }
-
     /// Reads the files that the root lists.
-    fn listed(&mut self, root: Option<FileId>, folder: &Path) {
-        let Some(root) = root else { return };
-        let listed: Vec<Name> = self
-            .files
-            .parsed
-            .iter()
-            .filter(|(file, _)| *file == root)
-            .filter_map(|(_, syntax)| syntax.contract.as_ref())
-            .flat_map(|contract| contract.files.iter().cloned())
-            .collect();
-        for name in listed {
+    fn listed(&mut self, root: &Root, folder: &Path) {
+        for name in &root.files {
             let path = folder.join(&name.value);
-            if self.files.paths.contains(&path) {
+            if self.files.paths.first() == Some(&path) {
+                let message = format!("`{}` is the file that lists the others", name.value);
+                let found = Diagnostic::error(codes::DUPLICATE_NAME, name.span, message);
+                self.findings.push(found.help("remove it from the list; it belongs to the contract anyway"));
+            } else if self.files.paths.contains(&path) {
                 let message = format!("`{}` is listed twice", name.value);
-                self.findings.push(Diagnostic::error(codes::DUPLICATE_NAME, name.span, message).help("remove one"));
-            } else if let Err(reason) = self.file(&path, folder) {
-                self.findings.push(
-                    Diagnostic::error(codes::FILE, name.span, reason)
-                        .help("correct the path, which is relative to this file, or remove it from the list"),
-                );
+                let first = root.files.iter().find(|first| folder.join(&first.value) == path);
+                let found = Diagnostic::error(codes::DUPLICATE_NAME, name.span, message).help("remove one of them");
+                self.findings.push(match first {
+                    Some(first) => found.label(first.span, "first here"),
+                    None => found,
+                });
+            } else if let Err(Unreadable { reason, help }) = self.file(&path, folder) {
+                self.findings.some_unread();
+                self.findings.push(Diagnostic::error(codes::FILE, name.span, reason).help(help));
             }
         }
     }
 
-    fn file(&mut self, path: &Path, folder: &Path) -> Result<Option<FileId>, String> {
+    fn file(&mut self, path: &Path, folder: &Path) -> Result<Root, Unreadable> {
         let shown = path.display();
-        let size = fs::metadata(path).map_err(|error| format!("can't read {shown}: {error}"))?.len();
+        let unreadable = |reason, help| Unreadable { reason, help };
+        let lacking = |error| {
+            let help = "correct the path, which is relative to this file, or remove it from the list";
+            unreadable(format!("can't read {shown}: {error}"), help)
+        };
+        let size = fs::metadata(path).map_err(lacking)?.len();
         if size > MAX_BYTES {
-            return Err(format!("{shown} has {size} bytes; at most {MAX_BYTES} are read"));
+            let reason = format!("{shown} has {size} bytes; at most {MAX_BYTES} are read");
+            return Err(unreadable(reason, "divide it into several files"));
         }
-        let bytes = fs::read(path).map_err(|error| format!("can't read {shown}: {error}"))?;
-        let text = String::from_utf8(bytes)
-            .map_err(|error| format!("{shown} is not UTF-8 at byte {}", error.utf8_error().valid_up_to()))?;
+        let text = String::from_utf8(fs::read(path).map_err(lacking)?).map_err(|error| {
+            let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+            let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let reason = format!("{shown} is not UTF-8: line {line}, byte {} of the file", valid.len() + 1);
+            unreadable(reason, "save the file as UTF-8")
+        })?;
         for part in [display_path(path, folder).as_bytes(), text.as_bytes()] {
             self.hasher.update(part.len().to_le_bytes());
             self.hasher.update(part);
         }
         let id = self.sources.add(display_path(path, Path::new(".")), text);
         self.files.paths.push(path.to_owned());
-        let node = load::load(id, &self.sources.get(id).text, self.findings);
-        if let Some(syntax) = node.and_then(|node: Node| syntax::read_file(&node, self.findings)) {
-            self.files.parsed.push((id, syntax));
+        let start = Span { file: id, start: 0, end: 0 };
+        let Some(node) = load::load(id, &self.sources.get(id).text, self.findings) else {
+            return Ok(Root { files: Vec::new(), files_key: start });
+        };
+        match syntax::read_file(&node, self.findings) {
+            Some(syntax) => self.files.parsed.push((id, syntax)),
+            None => self.findings.some_unread(),
         }
-        Ok(Some(id))
+        Ok(Root::of(&node).unwrap_or(Root { files: Vec::new(), files_key: start }))
     }
+}
+
+/// Why a file can't be read, and what to do.
+struct Unreadable {
+    reason: String,
+    help: &'static str,
+}
+
+/// What the root of a contract says of the other files.
+struct Root {
+    files: Vec<Name>,
+    /// Where the list stands, or would.
+    files_key: Span,
+}
+
+impl Root {
+    /// Looked up in the tree, so that a mistake elsewhere in the section does not hide the other files.
+    fn of(node: &Node) -> Option<Self> {
+        let (section, contract) = entry(node, "contract")?;
+        let Some((files_key, list)) = entry(contract, "files") else {
+            return Some(Self { files: Vec::new(), files_key: section.span });
+        };
+        let NodeKind::Sequence(items) = &list.kind else {
+            return Some(Self { files: Vec::new(), files_key: files_key.span });
+        };
+        let name = |item: &Node| match &item.kind {
+            NodeKind::Scalar { text, .. } if !item.is_null() => Some(Name::new(text.clone(), item.span)),
+            _ => None,
+        };
+        Some(Self { files: items.iter().filter_map(name).collect(), files_key: files_key.span })
+    }
+}
+
+fn entry<'a>(node: &'a Node, key: &str) -> Option<&'a (Name, Node)> {
+    let NodeKind::Mapping(entries) = &node.kind else { return None };
+    entries.iter().find(|(known, _)| known.value == key)
 }
 
 /// How far to look for files.
@@ -166,6 +207,10 @@ fn yaml_files(folder: &Path, depth: Depth) -> Result<Vec<PathBuf>, String> {
 
 /// Whether a file looks like the root of a contract; what it really holds is read later, with findings.
 fn has_contract(path: &Path) -> bool {
-    fs::read_to_string(path)
-        .is_ok_and(|text| text.trim_start_matches('\u{feff}').lines().any(|line| line.starts_with("contract:")))
+    let names_it = |line: &str| {
+        let key = line.split(':').next().unwrap_or_default();
+        line.contains(':') && matches!(key.trim_end(), "contract" | "\"contract\"" | "'contract'")
+    };
+    fs::read(path)
+        .is_ok_and(|bytes| String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').lines().any(names_it))
 }

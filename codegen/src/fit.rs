@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
+use crate::diagnostic::nearest;
 use crate::load::{Node, NodeKind};
-use crate::model::{Constraints, Contract, Openness, Parameter, Scalar, Type, TypeKind};
-use crate::source::Span;
+use crate::model::{Constraints, Contract, Known, Openness, Parameter, Scalar, Type, TypeKind};
+use crate::source::{Span, Spanned};
 
 /// A place where a value doesn't fit.
 #[derive(Debug)]
@@ -13,7 +14,11 @@ pub struct Mismatch {
     pub span: Span,
     /// What was expected and what was found.
     pub message: String,
+    /// What to do.
+    pub help: &'static str,
 }
+
+const CORRECT: &str = "correct the value or the declaration";
 
 /// Compares a value, written at `node`, with a type and its limits.
 pub fn mismatches(
@@ -24,17 +29,36 @@ pub fn mismatches(
     value: &Value,
 ) -> Vec<Mismatch> {
     let mut found = Vec::new();
+    if matches!(node.kind, NodeKind::Refused) {
+        return found;
+    }
     compare(contract, ty, node, value, &mut found);
     if let (true, Some(limits)) = (found.is_empty(), limits) {
-        limit(limits, node, value, &mut found);
+        limit(limits, ty, node, value, &mut found);
     }
     found
 }
 
 fn compare(contract: &Contract, ty: &Type, node: &Node, value: &Value, found: &mut Vec<Mismatch>) {
+    if matches!(node.kind, NodeKind::Refused) {
+        return;
+    }
     let mut expect = |fits: bool, what: &str| {
         if !fits {
-            found.push(Mismatch { span: node.span, message: format!("expected {what}, found {}", kind_of(value)) });
+            let help = match (ty, value) {
+                (Type::Scalar(Scalar::String) | Type::List(_), Value::Number(_) | Value::Bool(_)) => {
+                    "put the text into quotes"
+                }
+                (Type::Scalar(Scalar::Bool | Scalar::Int32 | Scalar::Int64 | Scalar::Float), Value::String(text))
+                    if serde_json::from_str::<Value>(text)
+                        .is_ok_and(|value| value.is_number() || value.is_boolean()) =>
+                {
+                    "remove the quotes, or correct the declaration"
+                }
+                _ => CORRECT,
+            };
+            let message = format!("expected {what}, found {}", found_value(value));
+            found.push(Mismatch { span: node.span, message, help });
         }
     };
     match ty {
@@ -47,7 +71,14 @@ fn compare(contract: &Contract, ty: &Type, node: &Node, value: &Value, found: &m
         Type::Scalar(Scalar::Float) => expect(value.is_number(), "a number"),
         Type::Scalar(Scalar::Object) => expect(value.is_object(), "an object"),
         Type::Scalar(Scalar::StringOrNumber) => expect(value.is_string() || value.is_number(), "text or a number"),
-        Type::List(_) => expect(value.is_string(), "text with commas"),
+        Type::List(item) => match value {
+            Value::String(text) => {
+                for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+                    compare(contract, item, node, &list_item(item, part), found);
+                }
+            }
+            _ => expect(false, "text with commas"),
+        },
         Type::Array(item) => match (&node.kind, value) {
             (NodeKind::Sequence(nodes), Value::Array(values)) => {
                 for (node, value) in nodes.iter().zip(values) {
@@ -65,78 +96,128 @@ fn compare(contract: &Contract, ty: &Type, node: &Node, value: &Value, found: &m
             }
             _ => expect(false, "an object"),
         },
-        Type::Named(id) => named(contract, &contract.type_def(*id).kind, node, value, found),
+        Type::Named(id) => {
+            let def = contract.type_def(*id);
+            if def.known == Known::Wholly {
+                named(contract, &def.kind, node, value, found);
+            }
+        }
     }
 }
 
+/// An item of a comma-separated list as the JSON that it would be alone.
+fn list_item(ty: &Type, text: &str) -> Value {
+    let parsed = match ty {
+        Type::Scalar(Scalar::Bool | Scalar::Int32 | Scalar::Int64 | Scalar::Float) => serde_json::from_str(text).ok(),
+        _ => None,
+    };
+    parsed.unwrap_or_else(|| Value::String(text.to_owned()))
+}
+
 fn named(contract: &Contract, kind: &TypeKind, node: &Node, value: &Value, found: &mut Vec<Mismatch>) {
-    let mut wrong = |message: String| found.push(Mismatch { span: node.span, message });
+    let mut wrong = |message: String| found.push(Mismatch { span: node.span, message, help: CORRECT });
     match (kind, value) {
         (TypeKind::Enum { openness, values }, Value::String(text)) => {
-            let known = values.iter().any(|known| {
-                known.wire.value == *text || known.aliases.iter().any(|(alias, _)| alias.value == *text)
-            });
+            let known = values
+                .iter()
+                .any(|known| known.wire.value == *text || known.aliases.iter().any(|(alias, _)| alias.value == *text));
             if !known && *openness == Openness::Closed {
                 let listed: Vec<String> = values.iter().map(|known| format!("`{}`", known.wire.value)).collect();
-                wrong(format!("`{text}` is not one of {}", listed.join(", ")));
+                wrong(format!("`{text}` is none of {}", listed.join(", ")));
             }
         }
-        (TypeKind::Enum { .. }, _) => wrong(format!("expected text, found {}", kind_of(value))),
+        (TypeKind::Enum { .. }, _) => wrong(format!("expected text, found {}", found_value(value))),
         (TypeKind::Record(members), Value::Object(values)) => {
             let NodeKind::Mapping(nodes) = &node.kind else { return };
             for (key, node) in nodes {
-                let member = members.iter().find(|member: &&Parameter| member.name.value == key.value);
+                let member = members.iter().find(|member| spelt(member, &key.value));
                 match (member, values.get(&key.value)) {
-                    (Some(member), Some(value)) => compare(contract, &member.ty, node, value, found),
+                    // Null says the same as nothing.
+                    (Some(_), Some(Value::Null)) => {}
+                    (Some(member), Some(value)) => {
+                        let limits = member.constraints.as_ref();
+                        found.extend(mismatches(contract, &member.ty, limits, node, value));
+                    }
                     _ => found.push(Mismatch {
                         span: key.span,
-                        message: format!("the record has no member `{}`", key.value),
+                        message: format!("the record has no member `{}`{}", key.value, suggestion(&key.value, members)),
+                        help: "declare it in the record, or correct the value",
                     }),
                 }
             }
         }
-        (TypeKind::Record(_), _) => wrong(format!("expected an object, found {}", kind_of(value))),
+        (TypeKind::Record(_), _) => wrong(format!("expected an object, found {}", found_value(value))),
     }
 }
 
-fn limit(limits: &Constraints, node: &Node, value: &Value, found: &mut Vec<Mismatch>) {
-    let mut wrong = |message: String| found.push(Mismatch { span: node.span, message });
-    if let Value::String(text) = value {
+/// Whether a member is written so.
+fn spelt(member: &Parameter, name: &str) -> bool {
+    member.name.value == name || member.aliases.iter().any(|(alias, _)| alias.value == name)
+}
+
+fn suggestion(written: &str, members: &[Parameter]) -> String {
+    nearest(written, members.iter().map(|member| member.name.value.as_str()))
+        .map_or(String::new(), |name| format!("; did you mean `{name}`?"))
+}
+
+fn limit(limits: &Constraints, ty: &Type, node: &Node, value: &Value, found: &mut Vec<Mismatch>) {
+    let mut wrong = |message: String| found.push(Mismatch { span: node.span, message, help: CORRECT });
+    let items = match (ty, value) {
+        (Type::List(_), Value::String(text)) => Some(text.split(',').filter(|part| !part.trim().is_empty()).count()),
+        (_, Value::Array(items)) => Some(items.len()),
+        (_, Value::Object(members)) => Some(members.len()),
+        _ => None,
+    };
+    if let Some(items) = items.map(|items| items as u64) {
+        let items_text = if items == 1 { "1 item".to_owned() } else { format!("{items} items") };
+        wrong_side(&items, limits.min_items.as_ref(), limits.max_items.as_ref())
+            .map(|side| wrong(format!("{items_text}; there must be {side}")));
+    } else if let Value::String(text) = value {
         let length = text.chars().count() as u64;
-        if limits.min_length.as_ref().is_some_and(|least| length < least.value)
-            || limits.max_length.as_ref().is_some_and(|most| length > most.value)
-        {
-            wrong(format!("its length, {length}, is outside the limits"));
-        }
+        wrong_side(&length, limits.min_length.as_ref(), limits.max_length.as_ref())
+            .map(|side| wrong(format!("`{text}` has the length {length}; it must be {side}")));
         if let Some(pattern) = &limits.pattern
             && let Ok(regex) = regex::Regex::new(&pattern.value)
             && !regex.is_match(text)
         {
             wrong(format!("`{text}` does not match `{}`", pattern.value));
         }
-    }
-    if let Some(number) = value.as_i64()
-        && (limits.minimum.as_ref().is_some_and(|least| number < least.value)
-            || limits.maximum.as_ref().is_some_and(|most| number > most.value))
-    {
-        wrong(format!("{number} is outside the limits"));
-    }
-    let items = value.as_array().map(Vec::len).or(value.as_object().map(serde_json::Map::len));
-    if let Some(items) = items.map(|items| items as u64)
-        && (limits.min_items.as_ref().is_some_and(|least| items < least.value)
-            || limits.max_items.as_ref().is_some_and(|most| items > most.value))
-    {
-        wrong(format!("{items} items are outside the limits"));
+    } else if let Value::Number(number) = value {
+        let exact = number.as_i64();
+        let side = match exact {
+            Some(number) => wrong_side(&number, limits.minimum.as_ref(), limits.maximum.as_ref()),
+            None => {
+                let float = |limit: &Spanned<i64>| Spanned::new(limit.value as f64, limit.span);
+                let (least, most) = (limits.minimum.as_ref().map(float), limits.maximum.as_ref().map(float));
+                number.as_f64().and_then(|number| wrong_side(&number, least.as_ref(), most.as_ref()))
+            }
+        };
+        side.map(|side| wrong(format!("{number}; it must be {side}")));
     }
 }
 
-fn kind_of(value: &Value) -> &'static str {
+/// Which limit a value breaks, in words.
+fn wrong_side<T: PartialOrd + std::fmt::Display>(
+    value: &T,
+    least: Option<&Spanned<T>>,
+    most: Option<&Spanned<T>>,
+) -> Option<String> {
+    match (least, most) {
+        (Some(least), _) if *value < least.value => Some(format!("at least {}", least.value)),
+        (_, Some(most)) if *value > most.value => Some(format!("at most {}", most.value)),
+        _ => None,
+    }
+}
+
+/// A value as messages name it: numbers in full, as they may be too large.
+fn found_value(value: &Value) -> String {
     match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "text",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
+        Value::Null => "null".to_owned(),
+        Value::Bool(value) => format!("`{value}`"),
+        Value::Number(number) => format!("the number {number}"),
+        Value::String(text) if text.chars().count() <= 40 => format!("the text `{text}`"),
+        Value::String(_) => "text".to_owned(),
+        Value::Array(_) => "an array".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
     }
 }

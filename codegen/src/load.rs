@@ -1,6 +1,6 @@
 //! YAML text to a tree with places. Knows how keys are spelt, not what they mean.
 
-use granit_parser::{Event, Parser, ScalarStyle};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
@@ -16,6 +16,10 @@ pub struct Node {
     pub kind: NodeKind,
     /// Where it stands.
     pub span: Span,
+    /// The key under which it stands, if it is the value of one.
+    pub key: Option<Span>,
+    /// Whether more may belong to it that could not be read, so that nothing can be said to be absent.
+    pub cut: bool,
 }
 
 /// What a YAML value is.
@@ -32,6 +36,8 @@ pub enum NodeKind {
     Sequence(Vec<Node>),
     /// A mapping.
     Mapping(Vec<(Spanned<String>, Node)>),
+    /// Something that a contract must not use; a finding says so, and there is no more to say about it.
+    Refused,
 }
 
 /// How a scalar was written.
@@ -56,23 +62,62 @@ impl Node {
             NodeKind::Scalar { .. } => "a single value",
             NodeKind::Sequence(_) => "a sequence",
             NodeKind::Mapping(_) => "a mapping",
+            NodeKind::Refused => "something that is not allowed",
         }
     }
 }
 
 /// Reads one file. `None` if not even the beginning of it is YAML; mistakes are findings.
 pub fn load(file: FileId, text: &str, findings: &mut Findings) -> Option<Node> {
-    let mut builder = Builder { file, text, findings, open: Vec::new(), root: None, documents: 0, broken: false };
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    builder.read(text);
+    let mut builder = Builder {
+        file,
+        text,
+        findings,
+        open: Vec::new(),
+        root: None,
+        documents: 0,
+        anchors: Vec::new(),
+        progress: Progress::Reading,
+    };
+    builder.read(text.strip_prefix('\u{feff}').unwrap_or(text));
+    builder.report_anchors();
     builder.root
 }
 
 /// A collection that is being read.
 struct Open {
     start: u32,
+    end: u32,
     kind: NodeKind,
-    key: Option<Spanned<String>>,
+    key: Key,
+    /// Whether something in it was refused that may have stood for what is absent.
+    incomplete: bool,
+}
+
+/// The key of the mapping entry that is being read.
+enum Key {
+    /// The next node is a key.
+    Expected,
+    /// The next node is the value of this key.
+    Named(Spanned<String>),
+    /// The next node is what is merged at this place.
+    Merge(Span),
+    /// The next node is the value of a key that was refused.
+    Refused,
+}
+
+/// An anchor and where it is used.
+struct Anchor {
+    id: usize,
+    span: Span,
+    uses: Vec<Span>,
+}
+
+#[derive(PartialEq, Eq)]
+enum Progress {
+    Reading,
+    /// The rest of the file is not read.
+    Stopped,
 }
 
 struct Builder<'a> {
@@ -82,7 +127,8 @@ struct Builder<'a> {
     open: Vec<Open>,
     root: Option<Node>,
     documents: usize,
-    broken: bool,
+    anchors: Vec<Anchor>,
+    progress: Progress,
 }
 
 impl Builder<'_> {
@@ -94,22 +140,44 @@ impl Builder<'_> {
                     let range = span.byte_range().unwrap_or_default();
                     let place = self.span(range.start + skipped, range.end + skipped);
                     self.event(event, place);
-                    if self.broken {
-                        return;
-                    }
                 }
                 Err(error) => {
-                    let at = error.marker().byte_offset().unwrap_or(0) + skipped;
-                    let place = self.span(at, at + 1);
-                    self.findings.push(
-                        Diagnostic::error(codes::YAML, place, format!("this is not YAML: {}", error.info()))
-                            .help("a value that contains `: ` or ` #`, or starts with one of `*&!|>%@{[`, needs quotes"),
-                    );
-                    self.close_all();
-                    return;
+                    self.broken(error.kind(), error.marker().byte_offset().unwrap_or(0) + skipped, &error.info());
+                    self.stop();
                 }
             }
+            if self.progress == Progress::Stopped {
+                return;
+            }
         }
+    }
+
+    /// Tells what is not YAML, and where it began if that stands elsewhere.
+    fn broken(&mut self, kind: &ErrorKind, at: usize, info: &str) {
+        let (at, info) = match remedy(kind) {
+            Remedy::Tab => {
+                (self.text.get(at..).and_then(|rest| rest.find('\t')).map_or(at, |tab| at + tab), "a tab can't indent")
+            }
+            Remedy::Close | Remedy::Other(_) => (at, info),
+        };
+        let length = self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let found = Diagnostic::error(codes::YAML, self.span(at, at + length), format!("this is not YAML: {info}"));
+        let opened = self.open.last().map(|open| self.span(open.start as usize, open.start as usize + 1));
+        let bracket =
+            opened.filter(|place| matches!(self.text.get(place.start as usize..place.end as usize), Some("{" | "[")));
+        let value = self.open.last().and_then(|open| match &open.key {
+            Key::Named(key) => Some(key.span),
+            _ => None,
+        });
+        self.findings.push(match (remedy(kind), bracket, value) {
+            (Remedy::Tab, ..) => found.help("indent with spaces instead"),
+            (Remedy::Other(help), ..) => found.help(help),
+            (Remedy::Close, Some(bracket), _) => found.label(bracket, "opened here").help("close it where it ends"),
+            (Remedy::Close, None, Some(key)) => {
+                found.label(key, "the value of this key").help("close its quotes where it ends")
+            }
+            (Remedy::Close, None, None) => found.help("close the quotes or the bracket that was opened before"),
+        });
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
@@ -117,26 +185,34 @@ impl Builder<'_> {
         Span { file: self.file, start: clamp(start), end: clamp(end) }
     }
 
+    fn node(&self, kind: NodeKind, span: Span) -> Node {
+        Node { kind, span, key: None, cut: self.progress == Progress::Stopped }
+    }
+
     fn event(&mut self, event: Event<'_>, span: Span) {
         if let Some(tag) = event.tag() {
-            let message = format!("the tag `{tag:?}` has no meaning here", tag = tag.to_string());
-            self.findings.push(Diagnostic::error(codes::YAML, span, message).help("remove the tag"));
+            let place = self.property(span, '!').unwrap_or(span);
+            let shown = self.text.get(place.start as usize..place.end as usize).unwrap_or_default();
+            let shown = if shown.starts_with('!') { shown.to_owned() } else { tag.to_string() };
+            let message = format!("the tag `{shown}` has no meaning here");
+            self.findings.push(Diagnostic::error(codes::YAML, place, message).help("remove the tag"));
         }
         match event {
             Event::Scalar(text, style, anchor, _) => {
-                self.refuse_anchor(anchor, span);
+                self.anchor(anchor, span);
                 let style = if style == ScalarStyle::Plain { Style::Plain } else { Style::Quoted };
-                self.add(Node { kind: NodeKind::Scalar { text: text.into_owned(), style }, span });
+                let node = self.node(NodeKind::Scalar { text: text.into_owned(), style }, span);
+                self.add(node);
             }
             Event::SequenceStart(_, anchor, _) => self.begin(NodeKind::Sequence(Vec::new()), anchor, span),
             Event::MappingStart(_, anchor, _) => self.begin(NodeKind::Mapping(Vec::new()), anchor, span),
-            Event::SequenceEnd | Event::MappingEnd => self.end(span.end),
-            Event::Alias(_) => {
-                self.findings.push(
-                    Diagnostic::error(codes::ALIAS, span, "aliases are not allowed in a contract")
-                        .help("define a shared parameter or type once and name it"),
-                );
-                self.add(Node { kind: NodeKind::Scalar { text: String::new(), style: Style::Plain }, span });
+            Event::SequenceEnd | Event::MappingEnd => self.end(span),
+            Event::Alias(id) => {
+                if let Some(anchor) = self.anchors.iter_mut().find(|anchor| anchor.id == id) {
+                    anchor.uses.push(span);
+                }
+                let node = self.node(NodeKind::Refused, span);
+                self.add(node);
             }
             Event::DocumentStart(..) => {
                 self.documents += 1;
@@ -145,87 +221,180 @@ impl Builder<'_> {
                         Diagnostic::error(codes::YAML, span, "a second YAML document starts here")
                             .help("put it into a file of its own and list that under `contract.files`"),
                     );
-                    self.broken = true;
+                    self.stop();
                 }
             }
             _ => {}
         }
     }
 
-    fn refuse_anchor(&mut self, anchor: usize, span: Span) {
-        if anchor != 0 {
-            self.findings.push(
-                Diagnostic::error(codes::ALIAS, span, "anchors are not allowed in a contract")
-                    .help("define a shared parameter or type once and name it"),
-            );
+    fn anchor(&mut self, id: usize, span: Span) {
+        if id != 0 {
+            let span = self.property(span, '&').unwrap_or(span);
+            self.anchors.push(Anchor { id, span, uses: Vec::new() });
         }
+    }
+
+    /// One finding for an anchor and everything that uses it: it is one decision of the author.
+    fn report_anchors(&mut self) {
+        for anchor in std::mem::take(&mut self.anchors) {
+            let found =
+                Diagnostic::error(codes::ALIAS, anchor.span, "anchors and aliases are not allowed in a contract").help(
+                    "declare a shared parameter or a type once and name it, or write the value out at each place",
+                );
+            self.findings.push(anchor.uses.iter().fold(found, |found, used| found.label(*used, "used here")));
+        }
+    }
+
+    /// The place of an anchor or a tag: it stands before the node that it belongs to.
+    fn property(&self, node: Span, sigil: char) -> Option<Span> {
+        let mut end = node.start as usize;
+        // An anchor and a tag at most.
+        for _ in 0..2 {
+            let before = self.text.get(..end)?.trim_end();
+            let word = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+            if let Some(at) = before.get(word..)?.find(sigil) {
+                return Some(self.span(word + at, before.len()));
+            }
+            end = word;
+        }
+        None
     }
 
     fn begin(&mut self, kind: NodeKind, anchor: usize, span: Span) {
-        self.refuse_anchor(anchor, span);
+        self.anchor(anchor, span);
         if self.open.len() >= MAX_DEPTH {
             let message = format!("nested more than {MAX_DEPTH} levels deep");
-            self.findings.push(Diagnostic::error(codes::YAML, span, message).help("nothing in a contract is that deep"));
-            self.broken = true;
-            self.close_all();
+            self.findings
+                .push(Diagnostic::error(codes::YAML, span, message).help("nothing in a contract is that deep"));
+            self.stop();
             return;
         }
-        self.open.push(Open { start: span.start, kind, key: None });
+        self.open.push(Open { start: span.start, end: span.end, kind, key: Key::Expected, incomplete: false });
     }
 
-    fn end(&mut self, end: u32) {
+    fn end(&mut self, span: Span) {
         let Some(open) = self.open.pop() else { return };
-        let trimmed = self.text.get(open.start as usize..end as usize).map_or(end, |inner| {
-            open.start + u32::try_from(inner.trim_end().len()).unwrap_or(u32::MAX)
-        });
-        self.add(Node { kind: open.kind, span: Span { file: self.file, start: open.start, end: trimmed } });
+        // The end of a block is noticed only where something else begins, perhaps after comments.
+        let end = if span.end > span.start { span.end } else { open.end };
+        let mut node = self.node(open.kind, Span { file: self.file, start: open.start, end });
+        node.cut |= open.incomplete;
+        self.add(node);
     }
 
     /// Ends what is open when reading can't go on, so that what stands before the mistake is still checked.
-    fn close_all(&mut self) {
-        let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
-        while !self.open.is_empty() {
+    fn stop(&mut self) {
+        self.progress = Progress::Stopped;
+        self.findings.some_unread();
+        while let Some(open) = self.open.last() {
+            let end = Span { file: self.file, start: open.end, end: open.end };
             self.end(end);
+        }
+        // What was ended last may have been ended by the mistake itself: a line that is not indented enough.
+        let mut last = self.root.as_mut();
+        while let Some(node) = last {
+            node.cut = true;
+            last = match &mut node.kind {
+                NodeKind::Sequence(items) => items.last_mut(),
+                NodeKind::Mapping(entries) => entries.last_mut().map(|(_, value)| value),
+                NodeKind::Scalar { .. } | NodeKind::Refused => None,
+            };
         }
     }
 
-    fn add(&mut self, node: Node) {
+    fn add(&mut self, mut node: Node) {
         let Some(open) = self.open.last_mut() else {
             self.root.get_or_insert(node);
             return;
         };
-        match (&mut open.kind, open.key.take()) {
+        open.end = open.end.max(node.span.end);
+        match (&mut open.kind, std::mem::replace(&mut open.key, Key::Expected)) {
             (NodeKind::Sequence(items), _) => items.push(node),
-            (NodeKind::Mapping(entries), Some(key)) => {
+            (NodeKind::Mapping(entries), Key::Named(key)) => {
+                node.key = Some(key.span);
                 let first = entries.iter().find(|(known, _)| known.value == key.value).map(|(known, _)| known.span);
                 match first {
                     Some(first) => self.findings.push(
-                        Diagnostic::error(codes::DUPLICATE_KEY, key.span, format!("the key `{}` stands twice", key.value))
-                            .label(first, "first here")
-                            .help("remove or rename one of them"),
+                        Diagnostic::error(
+                            codes::DUPLICATE_KEY,
+                            key.span,
+                            format!("the key `{}` stands twice", key.value),
+                        )
+                        .label(first, "first here")
+                        .help("remove or rename one of them"),
                     ),
                     None => entries.push((key, node)),
                 }
             }
-            (NodeKind::Mapping(_), None) => match node.kind {
-                NodeKind::Scalar { text, .. } => {
-                    if text == "<<" {
-                        self.findings.push(
-                            Diagnostic::error(codes::ALIAS, node.span, "merge keys are not allowed in a contract")
-                                .help("define a shared parameter or type once and name it"),
-                        );
-                    }
-                    open.key = Some(Spanned::new(text, node.span));
-                }
-                _ => {
+            (NodeKind::Mapping(_), Key::Merge(merge)) => {
+                // An alias is told with its anchor.
+                if !matches!(node.kind, NodeKind::Refused) {
                     self.findings.push(
-                        Diagnostic::error(codes::YAML, node.span, "a key must be a single word, not a collection")
-                            .help("a value that starts with `{` or `[` needs quotes"),
+                        Diagnostic::error(codes::ALIAS, merge, "merge keys are not allowed in a contract")
+                            .help("write the keys out, or declare a shared parameter or a type once and name it"),
                     );
-                    open.key = Some(Spanned::new(String::new(), node.span));
                 }
-            },
-            (NodeKind::Scalar { .. }, _) => {}
+                open.incomplete = true;
+            }
+            (NodeKind::Mapping(_), Key::Refused) => open.incomplete = true,
+            (NodeKind::Mapping(_), Key::Expected) => open.key = key(node, self.findings),
+            (NodeKind::Scalar { .. } | NodeKind::Refused, _) => {}
         }
+    }
+}
+
+/// The key that a node is.
+fn key(node: Node, findings: &mut Findings) -> Key {
+    match node.kind {
+        NodeKind::Scalar { text, style: Style::Plain } if text == "<<" => Key::Merge(node.span),
+        NodeKind::Scalar { text, .. } => Key::Named(Spanned::new(text, node.span)),
+        NodeKind::Refused => Key::Refused,
+        NodeKind::Sequence(_) | NodeKind::Mapping(_) => {
+            findings.push(
+                Diagnostic::error(codes::YAML, node.span, "a key must be a single word, not a collection")
+                    .help("a value that starts with `{` or `[` needs quotes"),
+            );
+            Key::Refused
+        }
+    }
+}
+
+/// What to do about text that is not YAML.
+enum Remedy {
+    /// To take the tab away.
+    Tab,
+    /// To close what was opened.
+    Close,
+    /// What it says.
+    Other(&'static str),
+}
+
+fn remedy(kind: &ErrorKind) -> Remedy {
+    match kind {
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInPlainScalar => Remedy::Tab,
+        ErrorKind::UnclosedQuotedScalar
+        | ErrorKind::InvalidQuotedScalarIndent
+        | ErrorKind::DocumentIndicatorInQuotedScalar
+        | ErrorKind::ExpectedFlowMappingSeparator
+        | ErrorKind::ExpectedFlowSequenceSeparator
+        | ErrorKind::UnclosedFlowCollection { .. }
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::InvalidColonPlacement => Remedy::Close,
+        ErrorKind::UnknownAnchor => Remedy::Other("a value that starts with `*` needs quotes"),
+        ErrorKind::UnknownQuotedScalarEscape => {
+            Remedy::Other("write a backslash twice, or use single quotes, where it stands for itself")
+        }
+        ErrorKind::ExpectedBlockMappingKey | ErrorKind::ExpectedBlockSequenceEntry | ErrorKind::InvalidIndentation => {
+            Remedy::Other("indent this line as deep as its neighbours")
+        }
+        ErrorKind::MappingValueNotAllowed => Remedy::Other(
+            "put the value in quotes if the colon belongs to it, or indent the line as deep as its neighbours",
+        ),
+        _ => Remedy::Other("a value that contains `: ` or ` #`, or starts with one of `*&!|>%@{[`, needs quotes"),
     }
 }

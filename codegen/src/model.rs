@@ -53,6 +53,8 @@ pub struct Contract {
     /// Problems that people meet.
     pub troubleshooting: Vec<(Name, Trouble)>,
     pub(crate) hooks_by_name: HashMap<String, HookId>,
+    /// Whether all hooks could be read.
+    pub(crate) hooks_known: Known,
 }
 
 /// A hook, by its place in the contract.
@@ -137,6 +139,8 @@ pub struct Hook {
     pub confidence: Confidence,
     /// The whole entry.
     pub span: Span,
+    /// Names of parameters that could not be read or resolved. Findings tell why.
+    pub(crate) broken: Vec<String>,
 }
 
 impl Hook {
@@ -269,6 +273,17 @@ pub struct TypeDef {
     pub sources: Vec<(Name, Text)>,
     /// Contradictions.
     pub conflicts: Vec<Conflict>,
+    /// Whether all of it could be read and resolved.
+    pub(crate) known: Known,
+}
+
+/// How much of a declaration could be read and resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// All.
+    Wholly,
+    /// A part of it, or its name alone. Findings tell why, and what seems to be absent is no mistake of its own.
+    Partly,
 }
 
 /// A record or an enum.

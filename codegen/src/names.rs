@@ -13,7 +13,7 @@ const RUST_KEYWORDS: &[&str] = &[
 /// Methods that every generated Rust type has; a member of that name gets an underscore.
 const RUST_METHODS: &[&str] = &[
     "as_bytes", "build", "builder", "bytes", "clone", "decode", "deref", "duplicate_count", "eq", "fmt", "from_bytes",
-    "get", "into", "into_bytes", "member_named", "new", "raw", "read_as", "show", "spans", "state", "unknown_count",
+    "get", "into", "into_bytes", "member_named", "member_state", "new", "raw", "read_as", "show", "spans", "unknown_count",
     "unknown_members", "violations",
 ];
 

@@ -5,11 +5,11 @@ mod merge;
 mod references;
 mod types;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::model::{Contract, HookId, TypeId};
+use crate::model::{Contract, HookId, Known, TypeId};
 use crate::source::{FileId, Span};
 use crate::syntax::{ContractSyntax, Entries, FileSyntax, HookSyntax, Name, Parameter, TypeSyntax};
 
@@ -23,24 +23,31 @@ pub(crate) struct Names {
     pub(crate) settings: HashMap<String, Span>,
     /// Hooks that are declared but could not be read: a reference to them is no mistake of its own.
     pub(crate) broken_hooks: Vec<String>,
+    /// Shared parameters that could not be read: every hook might carry them.
+    pub(crate) broken_context: Vec<String>,
 }
 
 /// Resolves the files of a contract. `None` only if no file says which contract it is.
 pub(crate) fn resolve(files: Vec<(FileId, FileSyntax)>, hash: String, findings: &mut Findings) -> Option<Contract> {
     let mut all = Gathered::default();
     for (_, file) in files {
+        // What the broken section declares is unknown.
+        if !file.broken.is_empty() {
+            findings.some_unread();
+        }
         all.add(file, findings);
     }
     let Some(contract) = all.contract.take() else {
         let place = Span { file: FileId(0), start: 0, end: 0 };
         let message = "no file has the section `contract`";
         let help = "the root file needs `contract:` with `name`, `title`, `version` and `doc`";
-        findings.push(Diagnostic::error(codes::NO_CONTRACT, place, message).help(help));
+        findings.push_absent(Diagnostic::error(codes::NO_CONTRACT, place, message).help(help));
         return None;
     };
 
     let mut names = all.names(findings);
     let types = types::resolve(all.types, &names, findings);
+    merge::shared(&names, findings);
     let context = hooks::context(&contract.context, &names, findings);
     let hooks = hooks::resolve(all.hooks, &context, &mut names, findings);
 
@@ -64,6 +71,7 @@ pub(crate) fn resolve(files: Vec<(FileId, FileSyntax)>, hash: String, findings: 
         flows: entries(all.flows),
         troubleshooting: entries(all.troubleshooting),
         hooks_by_name: names.hooks.clone(),
+        hooks_known: if names.broken_hooks.is_empty() { Known::Wholly } else { Known::Partly },
     };
     references::check(&resolved, &names, findings);
     Some(resolved)
@@ -87,9 +95,9 @@ struct Gathered {
 
 impl Gathered {
     fn add(&mut self, file: FileSyntax, findings: &mut Findings) {
-        once(&mut self.contract, file.contract, "contract", |contract| contract.span, findings);
-        once(&mut self.sender, file.sender, "sender", |sender| sender.span, findings);
-        once(&mut self.hook_types, file.hook_types, "hook_types", |types| types.span, findings);
+        once(&mut self.contract, file.contract, "contract", |contract| contract.head, findings);
+        once(&mut self.sender, file.sender, "sender", |sender| sender.head, findings);
+        once(&mut self.hook_types, file.hook_types, "hook_types", |types| types.head, findings);
         self.on_error.items.extend(file.on_error.items);
         self.documents.items.extend(file.documents.items);
         self.groups.items.extend(file.groups.items);
@@ -122,6 +130,7 @@ impl Gathered {
             groups,
             settings,
             broken_hooks: broken(&self.hooks),
+            broken_context: broken(&self.parameters),
             parameters: std::mem::take(&mut self.parameters)
                 .items
                 .into_iter()
@@ -132,13 +141,7 @@ impl Gathered {
 }
 
 /// Keeps the only section of its kind.
-fn once<T>(
-    slot: &mut Option<T>,
-    found: Option<T>,
-    section: &str,
-    place: impl Fn(&T) -> Span,
-    findings: &mut Findings,
-) {
+fn once<T>(slot: &mut Option<T>, found: Option<T>, section: &str, place: impl Fn(&T) -> Span, findings: &mut Findings) {
     match (&slot, found) {
         (_, None) => {}
         (None, found) => *slot = found,
@@ -172,6 +175,13 @@ pub(crate) fn duplicate(name: &Name, first: Span, what: &str) -> Diagnostic {
         .help("rename or remove one of them")
 }
 
+/// That another spelling belongs to something else already.
+pub(crate) fn taken(alias: &Name, first: Span, what: &str) -> Diagnostic {
+    Diagnostic::error(codes::DUPLICATE_NAME, alias.span, format!("the spelling `{}` is taken already", alias.value))
+        .label(first, format!("by this {what}"))
+        .help("remove it here, or rename the other one")
+}
+
 fn broken<T>(entries: &Entries<T>) -> Vec<String> {
     entries.items.iter().filter(|(_, value)| value.is_none()).map(|(name, _)| name.value.clone()).collect()
 }
@@ -181,9 +191,29 @@ pub(crate) fn entries<T>(entries: Entries<T>) -> Vec<(Name, T)> {
     entries.items.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
-/// That a name refers to nothing.
-pub(crate) fn unknown<'a>(name: &Name, what: &str, known: impl IntoIterator<Item = &'a String>) -> Diagnostic {
-    Diagnostic::error(codes::UNKNOWN_REFERENCE, name.span, format!("there is no {what} `{}`", name.value))
-        .help(format!("declare it, or name a {what} that exists"))
-        .did_you_mean(&name.value, known.into_iter().map(String::as_str))
+/// Most names that a message lists.
+const MOST_LISTED: usize = 6;
+
+/// Tells that a name refers to nothing, unless it stands for one that could not be read.
+pub(crate) fn unknown<'a>(
+    name: &Name,
+    what: &str,
+    known: impl IntoIterator<Item = &'a String>,
+    findings: &mut Findings,
+) {
+    if name.value.is_empty() && name.span.start == name.span.end {
+        return;
+    }
+    let known: BTreeSet<&str> = known.into_iter().map(String::as_str).collect();
+    let help = match known.len() {
+        0 => format!("declare it; there is no {what} yet"),
+        1..=MOST_LISTED => {
+            let listed: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+            format!("declare it, or name one that exists: {}", listed.join(", "))
+        }
+        _ => format!("declare it, or name a {what} that exists"),
+    };
+    let message = format!("there is no {what} `{}`", name.value);
+    let found = Diagnostic::error(codes::UNKNOWN_REFERENCE, name.span, message).help(help);
+    findings.push_absent(found.did_you_mean(&name.value, known));
 }

@@ -1,6 +1,6 @@
 //! Text, offsets, display paths. Knows nothing of YAML.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path};
 
 /// A file of a contract, by its place in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -113,13 +113,24 @@ impl Source {
     fn position(&self, offset: usize) -> Position {
         let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
-        let column = self.text.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
+        // A byte order mark is no character of the first line.
+        let shown = |before: &str| before.trim_start_matches('\u{feff}').chars().count();
+        let column = self.text.get(start..offset).map_or(0, shown) + 1;
         Position { line, column }
     }
 }
 
 /// A path with forward slashes, relative to a folder where it lies in it.
 pub fn display_path(path: &Path, folder: &Path) -> String {
-    let shown: PathBuf = path.strip_prefix(folder).unwrap_or(path).into();
-    shown.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    let shown = path.strip_prefix(folder).unwrap_or(path);
+    let mut text = String::new();
+    for part in shown.components() {
+        if part == Component::RootDir || !(text.is_empty() || text.ends_with('/')) {
+            text.push('/');
+        }
+        if part != Component::RootDir {
+            text.push_str(&part.as_os_str().to_string_lossy());
+        }
+    }
+    text
 }

@@ -1,5 +1,5 @@
 //! Compiles `schema/` to `OUT_DIR`.
 
-fn main() -> Result<(), String> {
+fn main() -> Result<(), wcs_codegen::build::BuildError> {
     wcs_codegen::build::to_out_dir("schema")
 }

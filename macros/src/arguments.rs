@@ -20,8 +20,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn read(tokens: TokenStream) -> Arguments {
-    let mut arguments =
-        Arguments { hook: None, state: None, runtime: parse_quote!(::wcs_runtime), errors: Vec::new() };
+    let mut arguments = Arguments { hook: None, state: None, runtime: parse_quote!(::wcs_runtime), errors: Vec::new() };
     if tokens.is_empty() {
         arguments.errors.push(Error::new(Span::call_site(), EXPECTED));
         return arguments;

@@ -55,7 +55,10 @@ fn register(arguments: &Arguments, function: &ItemFn) -> TokenStream {
     };
     let (generics, state) = match &arguments.state {
         Some(state) => (None, quote!(#state)),
-        None => (Some(quote!(<__State: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync + 'static>)), quote!(__State)),
+        None => (
+            Some(quote!(<__State: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync + 'static>)),
+            quote!(__State),
+        ),
     };
     let place = hook.as_ref().map_or_else(Span::call_site, |path| path.span());
     let is_hook = placed(place, quote!(__Hook: #runtime::private::Hook));
@@ -115,10 +118,11 @@ fn call(runtime: &Path, name: &Ident, parts: &Function<'_>) -> TokenStream {
         __asked.reply(#output)
     };
     let handling = quote_spanned!(name.span()=> async move { #steps });
+    let boxed = placed(name.span(), quote!(#runtime::private::boxed(#future)));
     quote! {
         let #payload = #received;
         let #future = #handling;
-        #runtime::private::boxed(#future)
+        #boxed
     }
 }
 

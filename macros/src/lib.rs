@@ -11,11 +11,11 @@ use proc_macro::TokenStream;
 
 /// Makes an async function the handler of a hook.
 ///
-/// ```ignore
+/// ```text
 /// #[wcs_hook(OpenDoor)]
 /// async fn open_door(hook: OpenDoor, State(keys): State<Keys>) -> Result<Answer<OpenDoor>, KeyError> { … }
 ///
-/// Hooks::new(contract).handlers(handlers![open_door])?
+/// HookServer::new(contract).handlers(handlers![open_door])?
 /// ```
 ///
 /// The first argument is the hook; the others are extractors of axum that need only the head of the request. The

@@ -82,6 +82,7 @@ pub fn decode_within(
     let seen = reader
         .deserialize_map(Members { members, base: body.as_ptr() as usize, spans, depth_limit })
         .and_then(|seen| reader.end().map(|()| seen))
+        .and_then(|seen| if seen.doubtful_key { check_json(json).map(|()| seen) } else { Ok(seen) })
         .map_err(|error| DecodeError::from_json(body, body.len() - json.len(), &error))?;
     match seen.too_deep_at {
         None => Ok(seen.decoded),
@@ -96,6 +97,7 @@ pub fn decode_within(
 struct Seen {
     decoded: Decoded,
     too_deep_at: Option<usize>,
+    doubtful_key: bool,
 }
 
 struct Members<'t> {
@@ -114,7 +116,7 @@ impl<'de> Visitor<'de> for Members<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Seen, A::Error> {
-        let mut seen = Seen { decoded: Decoded::default(), too_deep_at: None };
+        let mut seen = Seen { decoded: Decoded::default(), too_deep_at: None, doubtful_key: false };
         let mut expected = 0;
         while let Some(found) = map.next_key_seed(Key { members: self.members, expected })? {
             let value: &'de RawValue = map.next_value()?;
@@ -123,13 +125,15 @@ impl<'de> Visitor<'de> for Members<'_> {
             if self.depth_limit == 0 || (nests(text) && deeper_than(text, self.depth_limit - 1)) {
                 seen.too_deep_at.get_or_insert(start);
             }
-            match found.and_then(|index| Some((index, self.spans.get_mut(index)?))) {
-                None => seen.decoded.unknown += 1,
-                Some((index, span)) => {
-                    seen.decoded.duplicates += u32::from(*span != Span::ABSENT);
-                    *span = Span::new(start, start + text.len());
-                    expected = index + 1;
-                }
+            seen.doubtful_key |= matches!(found, Found::Doubtful);
+            let Found::Member(index) = found else {
+                seen.decoded.unknown += 1;
+                continue;
+            };
+            expected = index + 1;
+            if let Some(span) = self.spans.get_mut(index) {
+                seen.decoded.duplicates += u32::from(*span != Span::ABSENT);
+                *span = Span::new(start, start + text.len());
             }
         }
         Ok(seen)
@@ -173,12 +177,39 @@ struct Key {
     expected: usize,
 }
 
-impl Key {
-    fn find(&self, key: &[u8]) -> Option<usize> {
+enum Found {
+    Member(usize),
+    Unknown,
+    /// Unknown, with a control character that serde_json lets pass in what it reads as bytes. If it was not escaped, the
+    /// body is no JSON.
+    Doubtful,
+}
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Found;
+
+    // As bytes, because a key may hold half of a surrogate pair, which is legal JSON and no legal `str`.
+    fn deserialize<D: serde::Deserializer<'de>>(self, key: D) -> Result<Found, D::Error> {
+        key.deserialize_bytes(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = Found;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_bytes<E: serde::de::Error>(self, key: &[u8]) -> Result<Found, E> {
         if self.members.get(self.expected).is_some_and(|member| member.name.as_bytes() == key) {
-            return Some(self.expected);
+            return Ok(Found::Member(self.expected));
         }
-        position(self.members, key)
+        Ok(match position(self.members, key) {
+            Some(index) => Found::Member(index),
+            None if key.iter().any(|byte| *byte < b' ') => Found::Doubtful,
+            None => Found::Unknown,
+        })
     }
 }
 
@@ -186,31 +217,6 @@ impl Key {
 pub(crate) fn position(members: &[Member], key: &[u8]) -> Option<usize> {
     let named = members.iter().position(|member| member.name.as_bytes() == key);
     named.or_else(|| members.iter().position(|member| member.aliases.iter().any(|alias| alias.as_bytes() == key)))
-}
-
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = Option<usize>;
-
-    // As bytes, because a key may hold a lone surrogate, which is legal JSON and no legal `str`.
-    fn deserialize<D: serde::Deserializer<'de>>(self, key: D) -> Result<Self::Value, D::Error> {
-        key.deserialize_bytes(self)
-    }
-}
-
-impl Visitor<'_> for Key {
-    type Value = Option<usize>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
-    }
-
-    fn visit_bytes<E: serde::de::Error>(self, key: &[u8]) -> Result<Self::Value, E> {
-        Ok(self.find(key))
-    }
-
-    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Self::Value, E> {
-        Ok(self.find(key.as_bytes()))
-    }
 }
 
 /// The members of a decoded body, in the order in which they stand: each key as it is written between its quotes, and
@@ -251,13 +257,17 @@ impl<'de> serde::Deserialize<'de> for RawKey<'de> {
 
 /// Whether `text` is one JSON value, and nothing else but white space.
 pub(crate) fn is_json(text: &str) -> bool {
-    serde_json::from_str::<IgnoredAny>(text).is_ok()
+    check_json(text).is_ok()
+}
+
+fn check_json(text: &str) -> Result<(), serde_json::Error> {
+    serde_json::from_str::<IgnoredAny>(text).map(drop)
 }
 
 /// Why a body can't be read, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecodeError {
-    /// Offset of the byte at which reading stopped.
+    /// Offset of the byte at which reading stopped; inside a string, of the one before.
     pub offset: usize,
     /// Its line, from 1.
     pub line: usize,

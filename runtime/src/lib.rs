@@ -37,7 +37,7 @@ pub use value::{Entries, List, Object, StringOrNumber};
 pub use view::{MemberState, View};
 
 #[cfg(feature = "server")]
-pub use server::{Handler, HookHandler, Hooks, serve, shutdown_signal};
+pub use server::{Handler, HookHandler, HookServer, serve, shutdown_signal};
 #[cfg(feature = "server")]
 pub use wcs_macros::wcs_hook;
 

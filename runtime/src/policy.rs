@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::descriptor::{HookDescriptor, PolicyDescriptor};
 
-/// What the sender does with the hooks of a session. Hooks that it does not name keep the sender's defaults.
+/// What the sender does with the hooks of a session. HookServer that it does not name keep the sender's defaults.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SessionPolicy {
     hooks: Vec<(Cow<'static, str>, HookPolicy)>,
@@ -47,8 +47,8 @@ impl SessionPolicy {
 pub struct HookPolicy {
     on_error: Option<OnError>,
     answer: Option<AnswerUse>,
-    request_exclude: Vec<Cow<'static, str>>,
-    client_exclude: Vec<Cow<'static, str>>,
+    omitted: Vec<Cow<'static, str>>,
+    hidden: Vec<Cow<'static, str>>,
 }
 
 /// What an error does.
@@ -95,14 +95,14 @@ impl HookPolicy {
     /// Members that the backend does not want.
     #[must_use]
     pub fn without(mut self, members: impl IntoIterator<Item = impl Into<Cow<'static, str>>>) -> Self {
-        self.request_exclude.extend(members.into_iter().map(Into::into));
+        self.omitted.extend(members.into_iter().map(Into::into));
         self
     }
 
     /// Members that the client does not get.
     #[must_use]
     pub fn hide_from_client(mut self, members: impl IntoIterator<Item = impl Into<Cow<'static, str>>>) -> Self {
-        self.client_exclude.extend(members.into_iter().map(Into::into));
+        self.hidden.extend(members.into_iter().map(Into::into));
         self
     }
 
@@ -125,11 +125,11 @@ impl HookPolicy {
             }
             None => {}
         }
-        if !self.request_exclude.is_empty() {
-            say(words.request_exclude, self.request_exclude.join(","));
+        if !self.omitted.is_empty() {
+            say(words.request_exclude, self.omitted.join(","));
         }
-        if !self.client_exclude.is_empty() {
-            say(words.client_exclude, self.client_exclude.join(","));
+        if !self.hidden.is_empty() {
+            say(words.client_exclude, self.hidden.join(","));
         }
         Value::Object(json)
     }

@@ -1,7 +1,7 @@
 //! Serving hooks over HTTP: handlers, routing, limits.
 //!
 //! ```no_run
-//! # use wcs_runtime::{codegen::*, handlers, wcs_hook, Answer, Hooks};
+//! # use wcs_runtime::{codegen::*, handlers, wcs_hook, Answer, HookServer};
 //! # wcs_runtime::hook! {
 //! #     /// Asks whether a door may be opened.
 //! #     pub struct OpenDoor: direct, forbids;
@@ -18,7 +18,7 @@
 //! }
 //!
 //! # async fn start(contract: &'static ContractDescriptor) -> Result<(), Box<dyn std::error::Error>> {
-//! let router = Hooks::new(contract).handlers(handlers![open_door])?.mount("/apps/House")?;
+//! let router = HookServer::new(contract).handlers(handlers![open_door])?.mount("/apps/House")?;
 //! let listener = tokio::net::TcpListener::bind("127.0.0.1:8081").await?;
 //! wcs_runtime::serve(listener, router, wcs_runtime::shutdown_signal()).await?;
 //! # Ok(())
@@ -26,6 +26,7 @@
 //! ```
 
 mod counters;
+mod declared;
 mod dispatch;
 pub(crate) mod expansion;
 mod handler;
@@ -34,6 +35,7 @@ mod respond;
 mod run;
 
 pub use counters::Counters;
+pub use declared::{Declared, OnErrorChoice};
 pub use handler::{Failure, Handler, HookHandler, Running};
-pub use hooks::{Hooks, SetupError, Unhandled, UnknownHook};
+pub use hooks::{HookServer, SetupError, Unhandled, UnknownHook};
 pub use run::{serve, shutdown_signal};

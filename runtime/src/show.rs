@@ -109,4 +109,3 @@ impl fmt::Debug for One<'_> {
         show_kind(self.kind, self.json, f)
     }
 }
-

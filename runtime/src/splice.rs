@@ -50,7 +50,11 @@ impl Changes {
     /// # Errors
     ///
     /// When the value can't be written as JSON.
-    pub fn set_named(&mut self, name: impl Into<Cow<'static, str>>, value: &impl Serialize) -> Result<(), serde_json::Error> {
+    pub fn set_named(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: &impl Serialize,
+    ) -> Result<(), serde_json::Error> {
         let text = serde_json::to_string(value)?;
         self.set(name, |json| json.push_str(&text));
         Ok(())
@@ -79,7 +83,8 @@ pub fn splice(body: &Bytes, members: &[Member], spans: &[Span], changes: &Change
         }
     }
     places.sort_by_key(|(range, _)| range.start);
-    let mut answer = Vec::with_capacity(body.len() + added.len() + places.iter().map(|(_, text)| text.len()).sum::<usize>());
+    let mut answer =
+        Vec::with_capacity(body.len() + added.len() + places.iter().map(|(_, text)| text.len()).sum::<usize>());
     let mut copied = 0;
     for (range, text) in places {
         answer.extend_from_slice(body.get(copied..range.start).unwrap_or_default());

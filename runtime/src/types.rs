@@ -234,6 +234,20 @@ macro_rules! __view {
                 pub fn new() -> Self {
                     Self::default()
                 }
+
+                /// Replaces any member by its wire name, or adds it, also one that the contract does not know.
+                ///
+                /// # Errors
+                ///
+                /// When the value can't be written as JSON.
+                pub fn member_named(
+                    mut self,
+                    name: &str,
+                    value: &impl $crate::private::serde::Serialize,
+                ) -> ::core::result::Result<Self, $crate::write::WriteError> {
+                    self.0.set_named(name.to_owned(), value)?;
+                    Ok(self)
+                }
             }
 
             impl ::core::convert::From<$overwrite> for $crate::splice::Changes {
@@ -306,31 +320,62 @@ macro_rules! __view {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __kind {
-    (connect) => { $crate::descriptor::HookKind::Connect };
-    (direct) => { $crate::descriptor::HookKind::Direct };
-    (event) => { $crate::descriptor::HookKind::Event };
-    (incoming) => { $crate::descriptor::HookKind::Incoming };
+    (connect) => {
+        $crate::descriptor::HookKind::Connect
+    };
+    (direct) => {
+        $crate::descriptor::HookKind::Direct
+    };
+    (event) => {
+        $crate::descriptor::HookKind::Event
+    };
+    (incoming) => {
+        $crate::descriptor::HookKind::Incoming
+    };
 }
 
 /// The effect of a denial from its word.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __deny {
-    (forbids) => { $crate::descriptor::DenyEffect::Forbids };
-    (not_useful) => { $crate::descriptor::DenyEffect::NotUseful };
-    (no_effect) => { $crate::descriptor::DenyEffect::NoEffect };
-    (ends_stream) => { $crate::descriptor::DenyEffect::EndsStream };
-    (undocumented) => { $crate::descriptor::DenyEffect::Undocumented };
+    (forbids) => {
+        $crate::descriptor::DenyEffect::Forbids
+    };
+    (not_useful) => {
+        $crate::descriptor::DenyEffect::NotUseful
+    };
+    (no_effect) => {
+        $crate::descriptor::DenyEffect::NoEffect
+    };
+    (ends_stream) => {
+        $crate::descriptor::DenyEffect::EndsStream
+    };
+    (undocumented) => {
+        $crate::descriptor::DenyEffect::Undocumented
+    };
 }
 
 /// The traits that follow from the words.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __mark {
-    (connect $name:ident) => { impl $crate::hook::ConnectHook for $name {} impl $crate::hook::Deniable for $name {} };
-    (direct $name:ident) => { impl $crate::hook::DirectHook for $name {} impl $crate::hook::Deniable for $name {} };
-    (incoming $name:ident) => { impl $crate::hook::IncomingHook for $name {} impl $crate::hook::Deniable for $name {} };
-    (event $name:ident) => { impl $crate::hook::EventHook for $name {} };
-    (ends_stream $name:ident) => { impl $crate::hook::EndsStream for $name {} };
+    (connect $name:ident) => {
+        impl $crate::hook::ConnectHook for $name {}
+        impl $crate::hook::Deniable for $name {}
+    };
+    (direct $name:ident) => {
+        impl $crate::hook::DirectHook for $name {}
+        impl $crate::hook::Deniable for $name {}
+    };
+    (incoming $name:ident) => {
+        impl $crate::hook::IncomingHook for $name {}
+        impl $crate::hook::Deniable for $name {}
+    };
+    (event $name:ident) => {
+        impl $crate::hook::EventHook for $name {}
+    };
+    (ends_stream $name:ident) => {
+        impl $crate::hook::EndsStream for $name {}
+    };
     ($other:ident $name:ident) => {};
 }

@@ -76,7 +76,11 @@ pub trait FromText: Sized {
 impl<'a> FromJson<'a> for Cow<'a, str> {
     fn from_json(json: Json<'a>) -> Option<Self> {
         let inner = json.text.strip_prefix('"')?.strip_suffix('"')?;
-        if inner.contains('\\') { serde_json::from_str(json.text).ok().map(Cow::Owned) } else { Some(Cow::Borrowed(inner)) }
+        if inner.contains('\\') {
+            serde_json::from_str(json.text).ok().map(Cow::Owned)
+        } else {
+            Some(Cow::Borrowed(inner))
+        }
     }
 }
 
@@ -179,7 +183,9 @@ impl<'a> FromJson<'a> for StringOrNumber<'a> {
         if json.is_string() {
             return Cow::from_json(json).map(Self::Text);
         }
-        json.text.starts_with(|first: char| first == '-' || first.is_ascii_digit()).then_some(Self::Number(json.text.into()))
+        json.text
+            .starts_with(|first: char| first == '-' || first.is_ascii_digit())
+            .then_some(Self::Number(json.text.into()))
     }
 }
 
@@ -199,9 +205,9 @@ pub(crate) fn fits(kind: &Kind, json: Json<'_>) -> bool {
             Cow::from_json(json).is_some_and(|text| containers::split(&text).all(|part| fits_text(item, part)))
         }
         Kind::Record(_) => json.text.starts_with('{'),
-        Kind::Enum(words) => Cow::from_json(json).is_some_and(|word| {
-            words.openness == Openness::Open || words.value(&word).is_some()
-        }),
+        Kind::Enum(words) => {
+            Cow::from_json(json).is_some_and(|word| words.openness == Openness::Open || words.value(&word).is_some())
+        }
     }
 }
 

@@ -77,8 +77,8 @@ impl<const N: usize> View<N> {
 
     /// Whether a member is there and can be read. One that the contract does not know has no type and is never wrong.
     #[must_use]
-    pub fn state(&self, name: &str) -> MemberState {
-        self.fields().state(name)
+    pub fn member_state(&self, name: &str) -> MemberState {
+        self.fields().member_state(name)
     }
 
     /// The value of a member as any type that serde can read: for objects whose inside the contract does not describe.
@@ -208,7 +208,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn state(&self, name: &str) -> MemberState {
+    fn member_state(&self, name: &str) -> MemberState {
         let member = self.members.iter().find(|member| member.is_called(name));
         match (self.raw(name), member) {
             (None, _) => MemberState::Absent,

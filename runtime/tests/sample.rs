@@ -1,6 +1,8 @@
 //! What generated code looks like, and that it behaves. The module below is the text that an emitter writes for a
 //! small contract; everything else in this file are tests of it.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 /// The generated module: declarations only, one line a member besides its documentation.
 mod generated {
     // Everything that a declaration names comes from here; a generated file needs no other import.
@@ -54,7 +56,7 @@ mod generated {
         }
     }
 
-    // Hooks. After the name: the type (connect, direct, event, incoming) and what a denial does (forbids, not_useful,
+    // HookServer. After the name: the type (connect, direct, event, incoming) and what a denial does (forbids, not_useful,
     // no_effect, ends_stream, undocumented). `ends_stream` may stand only on an event.
     //
     // Types of accessors by kind; what borrows from the body does so as `'a`, which the macro declares:
@@ -63,7 +65,7 @@ mod generated {
     //   list<T> List<T> (of strings: List<String>)                        record, enum: its name
     //
     // Names that no member may take as an accessor: from_bytes, builder, into_bytes; as a builder's setter also build,
-    // member_named. All other behaviour is reached through `Deref<Target = View>`, which an accessor shadows.
+    // member_named; as an overwrite's setter new, member_named. All other behaviour is reached through `Deref<Target = View>`, which an accessor shadows.
     hook! {
         /// A client asks whether it may publish a stream.
         pub struct PublishStream: direct, forbids;
@@ -133,7 +135,13 @@ mod generated {
     static POLICY: PolicyDescriptor = PolicyDescriptor {
         member: "restClientConfig",
         on_error: ErrorWords { member: "restOnError", fail: "FAIL", log: "LOG", default: "LOG" },
-        policy: AnswerWords { member: "restPolicy", notify: "NOTIFY", overwrite: "OVERWRITE", disable: "DISABLE", default: "NOTIFY" },
+        policy: AnswerWords {
+            member: "restPolicy",
+            notify: "NOTIFY",
+            overwrite: "OVERWRITE",
+            disable: "DISABLE",
+            default: "NOTIFY",
+        },
         overwrite: "restOverwrite",
         request_exclude: "restExclude",
         client_exclude: "clientExclude",
@@ -159,10 +167,19 @@ mod generated {
             accept_status: 200,
             deny_status: 403,
             content_type: "application/json",
-            signature: Some(SignatureDescriptor { header: "Authorization", prefix: "WCS ", digest: Digest::HmacMd5, reject_status: 403 }),
+            signature: Some(SignatureDescriptor {
+                header: "Authorization",
+                prefix: "WCS ",
+                digest: Digest::HmacMd5,
+                reject_status: 403,
+            }),
             policy: Some(&POLICY),
             settings: &[SettingDescriptor { name: "keep_alive_streaming_sessions_enabled", value: "true" }],
-            commands: &[CommandDescriptor { name: "add_hook", template: "add app-rest-method {app} {hook}", run: CommandRun::EachHook }],
+            commands: &[CommandDescriptor {
+                name: "add_hook",
+                template: "add app-rest-method {app} {hook}",
+                run: CommandRun::EachHook,
+            }],
         },
     };
 }
@@ -202,11 +219,11 @@ fn accessors_read_what_stands_there() {
 #[test]
 fn states_tell_absent_null_and_unreadable_apart() {
     let hook = PublishStream::from_bytes(r#"{"name":"\ud800","record":null,"createDate":1.0,"status":"x"}"#).unwrap();
-    assert_eq!(hook.state("name"), MemberState::WrongType);
-    assert_eq!(hook.state("record"), MemberState::Null);
-    assert_eq!(hook.state("createDate"), MemberState::WrongType);
-    assert_eq!(hook.state("streamStatus"), MemberState::Present);
-    assert_eq!(hook.state("codecs"), MemberState::Absent);
+    assert_eq!(hook.member_state("name"), MemberState::WrongType);
+    assert_eq!(hook.member_state("record"), MemberState::Null);
+    assert_eq!(hook.member_state("createDate"), MemberState::WrongType);
+    assert_eq!(hook.member_state("streamStatus"), MemberState::Present);
+    assert_eq!(hook.member_state("codecs"), MemberState::Absent);
     assert_eq!((hook.name(), hook.record(), hook.create_date()), (None, None, None));
     assert_eq!(hook.raw("name"), Some(r#""\ud800""#));
 }
@@ -229,7 +246,8 @@ fn debug_hides_what_is_sensitive_or_unknown() {
     assert!(shown.starts_with("PublishStream { name: \"caf"), "{shown}");
     assert!(shown.contains("authToken: <hidden>") && !shown.contains("s3cret"), "{shown}");
     assert!(shown.contains("xy: <unknown array>") && shown.contains("by: <unknown string>"), "{shown}");
-    let config = r#"{"restClientConfig":{"call":{"secret":"s3cret","restPolicy":"DISABLED"}},"sipLogin":{"p":"s3cret"}}"#;
+    let config =
+        r#"{"restClientConfig":{"call":{"secret":"s3cret","restPolicy":"DISABLED"}},"sipLogin":{"p":"s3cret"}}"#;
     let shown = format!("{:?}", Connect::from_bytes(config).unwrap());
     assert!(!shown.contains("s3cret") && shown.contains("DISABLED"), "{shown}");
     assert!(shown.contains("sipLogin: <unexpected object>"), "{shown}");
@@ -265,7 +283,9 @@ fn serde_carries_the_values_and_the_unknown() {
     assert_eq!(serde_json::to_value(&back).unwrap(), value);
     let status: Vec<StreamStatus> = serde_json::from_str(r#"["publishing","NEW"]"#).unwrap();
     assert_eq!(serde_json::to_string(&status).unwrap(), r#"["PUBLISHING","NEW"]"#);
-    assert!(serde_json::from_str::<RestPolicy>("\"NEW\"").unwrap_err().to_string().contains("expected one of `NOTIFY`"));
+    assert!(
+        serde_json::from_str::<RestPolicy>("\"NEW\"").unwrap_err().to_string().contains("expected one of `NOTIFY`")
+    );
     assert!(serde_json::from_str::<PublishStream>("[1]").is_err());
 }
 
@@ -293,6 +313,15 @@ fn an_overwritten_answer_changes_nothing_else() {
 }
 
 #[test]
+fn an_answer_may_replace_and_add_what_the_contract_does_not_know() {
+    let hook = Connect::from_bytes(r#"{"x" : [1, 2],"x":{}, "sessionId":"s"}"#).unwrap();
+    let changes = ConnectOverwrite::new().member_named("x", &true).unwrap().member_named("new \"one\"", &1.5).unwrap();
+    let reply = Answer::overwrite(changes).into_reply(&hook, &contract().sender);
+    let answer = r#"{"x" : [1, 2],"x":true, "sessionId":"s","new \"one\"":1.5}"#;
+    assert_eq!(std::str::from_utf8(&reply.body), Ok(answer));
+}
+
+#[test]
 fn a_connect_answer_carries_a_policy() {
     let policy = SessionPolicy::new()
         .with(StreamKeepAliveEvent::DESCRIPTOR, HookPolicy::new().on_error(OnError::Fail).without(["sdp", "x"]))
@@ -300,13 +329,20 @@ fn a_connect_answer_carries_a_policy() {
     let hook = Connect::from_bytes("{}").unwrap();
     let reply = Answer::accept().with_policy(&policy).into_reply(&hook, &contract().sender);
     let answer = Connect::from_bytes(reply.body).unwrap();
-    assert_eq!(answer.raw("restClientConfig"), Some(concat!(
-        r#"{"StreamKeepAliveEvent":{"restOnError":"FAIL","restExclude":"sdp,x"},"#,
-        r#""call":{"restPolicy":"OVERWRITE","restOverwrite":"callee"}}"#
-    )));
+    assert_eq!(
+        answer.raw("restClientConfig"),
+        Some(concat!(
+            r#"{"StreamKeepAliveEvent":{"restOnError":"FAIL","restExclude":"sdp,x"},"#,
+            r#""call":{"restPolicy":"OVERWRITE","restOverwrite":"callee"}}"#
+        ))
+    );
     let config = answer.rest_client_config().unwrap();
     let call = config.get("call").unwrap();
-    assert_eq!(call.state("restPolicy"), MemberState::WrongType, "`OVERWRITE` is not in the closed list of the sample");
+    assert_eq!(
+        call.member_state("restPolicy"),
+        MemberState::WrongType,
+        "`OVERWRITE` is not in the closed list of the sample"
+    );
     assert_eq!(call.rest_overwrite().unwrap().0, ["callee"]);
 }
 

@@ -22,8 +22,9 @@ use handlebars::{Handlebars, no_escape};
 use serde::Serialize;
 
 use super::{Artifact, Emitter, header};
-use crate::model::Contract;
+use crate::model::{Contract, Sdk};
 use link::{Anchors, At, Links, Page, hook_path};
+use text::tidy;
 
 /// The emitter of the pages.
 pub struct Docs;
@@ -87,25 +88,74 @@ impl std::error::Error for TemplateError {}
 /// # Errors
 ///
 /// The first template that can't be read or printed; the built-in ones always can.
-pub fn pages(
-    contract: &Contract,
-    replaced: &dyn Fn(&str) -> Option<String>,
-) -> Result<Vec<Artifact>, TemplateError> {
+pub fn pages(contract: &Contract, replaced: &dyn Fn(&str) -> Option<String>) -> Result<Vec<Artifact>, TemplateError> {
     let printer = printer(replaced)?;
     let anchors = Anchors::new(contract);
     let header = format!("<!-- {} -->", header(contract));
     let at = |page| Links { anchors: &anchors, at: At::Page(page) };
-    let mut pages: Vec<(Page, &'static str, String)> = Vec::new();
-    let mut add = |page: Page, about, text: Option<Result<String, TemplateError>>| {
-        if let Some(text) = text {
-            pages.push((page, about, text?));
-        }
-        Ok(())
-    };
-    let print = |page: Page, view: &dyn erased::View| printer.print(page.path(), view);
 
-    let types = types::types_page(&header, at(Page::Types));
-    add(Page::Types, "records and enums with all their values", some_if(!contract.types.is_empty(), || print(Page::Types, &types)))?;
-    let _ = (&mut add, hook_path);
-    Ok(Vec::new())
+    let mut written: Vec<(Page, String)> = Vec::new();
+    if let Some(view) = sender::sender_page(&header, at(Page::Sender)) {
+        written.push((Page::Sender, print(&printer, Page::Sender.path(), &view)?));
+    }
+    if let Some(view) = policy::page(&header, at(Page::Policy)) {
+        written.push((Page::Policy, print(&printer, Page::Policy.path(), &view)?));
+    }
+    if !contract.types.is_empty() {
+        let view = types::types_page(&header, at(Page::Types));
+        written.push((Page::Types, print(&printer, Page::Types.path(), &view)?));
+    }
+    let view = types::parameters_page(&header, at(Page::Parameters));
+    written.push((Page::Parameters, print(&printer, Page::Parameters.path(), &view)?));
+    if !contract.flows.is_empty() {
+        let view = lists::flows_page(&header, at(Page::Flows));
+        written.push((Page::Flows, print(&printer, Page::Flows.path(), &view)?));
+    }
+    if contract.hooks.iter().any(|hook| !matches!(hook.sdk, Sdk::Unknown)) {
+        let view = lists::sdk_page(&header, at(Page::Sdk));
+        written.push((Page::Sdk, print(&printer, Page::Sdk.path(), &view)?));
+    }
+    if !contract.troubleshooting.is_empty() {
+        let view = lists::trouble_page(&header, at(Page::Troubleshooting));
+        written.push((Page::Troubleshooting, print(&printer, Page::Troubleshooting.path(), &view)?));
+    }
+    if let Some(view) = lists::conflicts_page(&header, at(Page::Conflicts)) {
+        written.push((Page::Conflicts, print(&printer, Page::Conflicts.path(), &view)?));
+    }
+    let view = lists::evidence_page(&header, at(Page::Evidence));
+    written.push((Page::Evidence, print(&printer, Page::Evidence.path(), &view)?));
+
+    let listed: Vec<Page> = written.iter().map(|(page, _)| *page).collect();
+    let view = sender::start_page(&header, &listed, at(Page::Start));
+    written.insert(0, (Page::Start, print(&printer, Page::Start.path(), &view)?));
+
+    let mut artifacts: Vec<Artifact> =
+        written.into_iter().map(|(page, text)| Artifact { path: page.path().to_owned(), text }).collect();
+    for hook in &contract.hooks {
+        let view = hook::page(hook, &header, Links { anchors: &anchors, at: At::Hook(hook) });
+        artifacts.push(Artifact { path: hook_path(hook), text: print(&printer, "hook.md", &view)? });
+    }
+    Ok(artifacts)
+}
+
+fn printer(replaced: &dyn Fn(&str) -> Option<String>) -> Result<Handlebars<'static>, TemplateError> {
+    let mut printer = Handlebars::new();
+    printer.set_strict_mode(true);
+    // The pages are Markdown, not HTML: what has to be escaped, and where, is decided with the view.
+    printer.register_escape_fn(no_escape);
+    for (name, built_in) in TEMPLATES {
+        let text = replaced(name);
+        let text = text.as_deref().unwrap_or(built_in);
+        printer
+            .register_template_string(name, text)
+            .map_err(|error| TemplateError { template: (*name).to_owned(), reason: error.to_string() })?;
+    }
+    Ok(printer)
+}
+
+fn print(printer: &Handlebars<'_>, template: &str, view: &impl Serialize) -> Result<String, TemplateError> {
+    printer.render(template, view).map(|text| tidy(&text)).map_err(|error| TemplateError {
+        template: error.template_name.clone().unwrap_or_else(|| template.to_owned()),
+        reason: error.to_string(),
+    })
 }

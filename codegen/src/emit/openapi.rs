@@ -3,6 +3,7 @@
 //! One [`plan`] holds every name, text and extension; [`v30`] and [`v31`] only spell it, so the documents can't drift
 //! apart. In 3.0 a hook is `POST /{hook}` of the backend, because that is what generators of servers understand.
 
+mod extensions;
 mod plan;
 mod schemas;
 mod text;
@@ -16,7 +17,7 @@ use crate::model::Contract;
 
 /// The target.
 #[derive(Debug)]
-pub struct OpenApi;
+pub(super) struct OpenApi;
 
 impl Emitter for OpenApi {
     fn name(&self) -> &'static str {

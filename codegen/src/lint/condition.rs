@@ -36,6 +36,13 @@ fn values(
         findings.push(Diagnostic::error(codes::WRONG_TYPE, condition.member.span, message).help("name another member"));
         return;
     }
+    if condition.is.is_empty() && condition.broken.is_empty() {
+        let message = format!("the condition on `{}` names no value", condition.member.value);
+        findings.push(
+            Diagnostic::error(codes::CONSTRAINT, condition.head, message)
+                .help("list under `is` the values with which it holds"),
+        );
+    }
     let Some(other) = members.iter().find(|other| other.name.value == condition.member.value) else { return };
     for value in &condition.is {
         for mismatch in fit::mismatches(contract, &other.ty, None, &value.node, &value.value) {

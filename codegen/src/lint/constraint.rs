@@ -27,7 +27,8 @@ fn parameter(contract: &Contract, member: &Parameter, findings: &mut Findings) {
         let reason = error.to_string();
         let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
         let message = format!("`{}` is not a regular expression: {reason}", pattern.value);
-        findings.push(Diagnostic::error(codes::CONSTRAINT, pattern.span, message));
+        let help = "put a backslash before a character that stands for itself, and the pattern into single quotes";
+        findings.push(Diagnostic::error(codes::CONSTRAINT, pattern.span, message).help(help));
     }
     suits(contract, member, limits, findings);
 }
@@ -43,7 +44,9 @@ fn ordered<T: PartialOrd + std::fmt::Display>(
     {
         let message = format!("no {what} is at least {} and at most {}", least.value, most.value);
         findings.push(
-            Diagnostic::error(codes::CONSTRAINT, most.span, message).label(least.span, "the lower limit").help("swap them"),
+            Diagnostic::error(codes::CONSTRAINT, most.span, message)
+                .label(least.span, "the lower limit")
+                .help("swap them"),
         );
     }
 }

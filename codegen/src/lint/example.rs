@@ -32,35 +32,61 @@ fn members(contract: &Contract, parameters: &[Parameter], findings: &mut Finding
 
 fn body(contract: &Contract, hook: &Hook, example: &Example, findings: &mut Findings) {
     let what = format!("this example of `{}`", hook.name.value);
-    for value in [Some(&example.body), example.answer.as_ref()].into_iter().flatten() {
-        let NodeKind::Mapping(entries) = &value.node.kind else {
-            let found = Mismatch { span: value.node.span, message: "a body is an object".to_owned() };
-            report(vec![found], &what, findings);
-            continue;
-        };
-        for (key, node) in entries {
-            let spelt = |parameter: &&Parameter| {
-                parameter.name.value == key.value || parameter.aliases.iter().any(|(alias, _)| alias.value == key.value)
-            };
-            let Some(parameter) = hook.parameters.iter().find(spelt) else {
-                let known = hook.parameters.iter().map(|parameter| parameter.name.value.as_str());
-                let message = format!("{what} has a member `{}` that the hook doesn't declare", key.value);
-                findings.push(
-                    Diagnostic::error(codes::EXAMPLE, key.span, message)
-                        .help("declare it under `parameters`, or correct the example")
-                        .did_you_mean(&key.value, known),
-                );
-                continue;
-            };
-            let member = value.value.get(&key.value).unwrap_or(&serde_json::Value::Null);
-            if !member.is_null() {
-                let limits = parameter.constraints.as_ref();
-                let found = fit::mismatches(contract, &parameter.ty, limits, node, member);
-                report(found, &format!("`{}` in {what}", key.value), findings);
-            }
-        }
+    members_of(contract, hook, &example.body, Side::Request, &what, findings);
+    if let Some(answer) = &example.answer {
+        members_of(contract, hook, answer, Side::Answer, &what, findings);
     }
     complete(hook, example, &what, findings);
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Request,
+    Answer,
+}
+
+fn members_of(contract: &Contract, hook: &Hook, body: &Json, side: Side, what: &str, findings: &mut Findings) {
+    let entries = match &body.node.kind {
+        NodeKind::Mapping(entries) => entries,
+        NodeKind::Refused => return,
+        _ => {
+            let span = if body.node.is_null() { body.node.key.unwrap_or(body.node.span) } else { body.node.span };
+            let found = Mismatch { span, message: "a body is an object".to_owned(), help: "write `{member: value}`" };
+            return report(vec![found], what, findings);
+        }
+    };
+    for (key, node) in entries {
+        if hook.broken.contains(&key.value) {
+            continue;
+        }
+        let spelt = |parameter: &&Parameter| {
+            parameter.name.value == key.value || parameter.aliases.iter().any(|(alias, _)| alias.value == key.value)
+        };
+        let Some(parameter) = hook.parameters.iter().find(spelt) else {
+            let known = hook.parameters.iter().map(|parameter| parameter.name.value.as_str());
+            let message = format!("{what} has a member `{}` that the hook doesn't declare", key.value);
+            findings.push_absent(
+                Diagnostic::error(codes::EXAMPLE, key.span, message)
+                    .help("declare it under `parameters`, or correct the example")
+                    .did_you_mean(&key.value, known),
+            );
+            continue;
+        };
+        if side == Side::Request && !parameter.is_received() {
+            let message = format!("{what} has `{}` in the request, but it stands in the answer only", key.value);
+            findings.push(
+                Diagnostic::error(codes::EXAMPLE, key.span, message)
+                    .label(parameter.name.span, "declared here")
+                    .help("move it to `answer`, or say `in: both` where it is declared"),
+            );
+        }
+        let member = body.value.get(&key.value).unwrap_or(&serde_json::Value::Null);
+        if !member.is_null() {
+            let limits = parameter.constraints.as_ref();
+            let found = fit::mismatches(contract, &parameter.ty, limits, node, member);
+            report(found, &format!("`{}` in {what}", key.value), findings);
+        }
+    }
 }
 
 /// A request that lacks what is always sent teaches the wrong thing.
@@ -69,9 +95,10 @@ fn complete(hook: &Hook, example: &Example, what: &str, findings: &mut Findings)
     for parameter in &hook.parameters {
         let has = |name: &str| entries.iter().any(|(key, _)| key.value == name);
         let present = has(&parameter.name.value) || parameter.aliases.iter().any(|(alias, _)| has(&alias.value));
-        if parameter.presence == Presence::Always && parameter.is_received() && !present {
+        let is_expected = parameter.presence == Presence::Always && parameter.is_received();
+        if is_expected && !present && !example.body.node.cut {
             let message = format!("{what} lacks `{}`, which is always sent", parameter.name.value);
-            findings.push(
+            findings.push_absent(
                 Diagnostic::error(codes::EXAMPLE, example.title.span, message)
                     .label(parameter.name.span, "declared here")
                     .help("add it to the example, or say `presence: usually`"),
@@ -83,9 +110,6 @@ fn complete(hook: &Hook, example: &Example, what: &str, findings: &mut Findings)
 fn report(found: Vec<Mismatch>, what: &str, findings: &mut Findings) {
     for mismatch in found {
         let message = format!("{what} does not fit: {}", mismatch.message);
-        findings.push(
-            Diagnostic::error(codes::EXAMPLE, mismatch.span, message)
-                .help("correct the value or the declaration; text that looks like a number needs quotes"),
-        );
+        findings.push(Diagnostic::error(codes::EXAMPLE, mismatch.span, message).help(mismatch.help));
     }
 }

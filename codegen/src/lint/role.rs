@@ -2,7 +2,7 @@
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::model::{Belonging, Contract, DenyEffect, Direction, Hook, HookType};
+use crate::model::{Belonging, Contract, DenyEffect, Direction, Hook, HookType, Known};
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     for hook in &contract.hooks {
@@ -26,9 +26,8 @@ fn denial(hook: &Hook, findings: &mut Findings) {
             HookType::Event => "it has happened already: write `no_effect`, or `ends_stream` for a keep-alive",
             _ => "`ends_stream` is for events that report a running stream; write `forbids`",
         };
-        findings.push(
-            Diagnostic::error(codes::ROLE, effect.span, message).label(hook.name.span, "the hook").help(help),
-        );
+        findings
+            .push(Diagnostic::error(codes::ROLE, effect.span, message).label(hook.name.span, "the hook").help(help));
     }
 }
 
@@ -52,11 +51,19 @@ fn policy(contract: &Contract, findings: &mut Findings) {
         Some(member) => findings.push(
             Diagnostic::error(codes::ROLE, member.name.span, "the session policy stands in the answer only")
                 .label(policy.member.span, "named here")
-                .help("add `in: answer`"),
+                .help("write `in: answer` there"),
         ),
-        None => findings.push(
-            Diagnostic::error(codes::ROLE, policy.member.span, "no hook of type `connect` has this member")
-                .help("add it to the opening hook's parameters with `in: answer`"),
-        ),
+        // It may be a hook or a parameter that could not be read.
+        None if contract.hooks_known == Known::Partly => {}
+        None if opening.clone().any(|hook| hook.broken.contains(&policy.member.value)) => {}
+        None => {
+            let known = opening.flat_map(|hook| &hook.parameters).map(|member| member.name.value.as_str());
+            let message = format!("no hook of type `connect` has the member `{}`", policy.member.value);
+            findings.push_absent(
+                Diagnostic::error(codes::ROLE, policy.member.span, message)
+                    .help("add it to the opening hook's parameters with `in: answer`")
+                    .did_you_mean(&policy.member.value, known),
+            );
+        }
     }
 }

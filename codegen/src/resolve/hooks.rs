@@ -1,6 +1,6 @@
 //! Hooks and their members.
 
-use super::{Names, duplicate, merge, unknown};
+use super::{Names, duplicate, merge, taken, unknown};
 use crate::diagnostic::Findings;
 use crate::model::{Belonging, Confidence, Evidence, Hook, HookId, Parameter, Sdk};
 use crate::source::Span;
@@ -13,12 +13,18 @@ pub(super) fn context(
     findings: &mut Findings,
 ) -> Vec<(Name, crate::syntax::Parameter)> {
     let mut context = Vec::new();
+    let mut seen: Vec<&Name> = Vec::new();
     for name in wanted {
+        if let Some(first) = seen.iter().find(|known| known.value == name.value) {
+            findings.push(duplicate(name, first.span, "context parameter"));
+            continue;
+        }
+        seen.push(name);
         match names.parameters.get(&name.value) {
             // The declared name, so that the declaration is not laid over itself.
             Some((declared, Some(parameter))) => context.push((declared.clone(), parameter.clone())),
             Some((_, None)) => {}
-            None => findings.push(unknown(name, "shared parameter", names.parameters.keys())),
+            None => unknown(name, "shared parameter", names.parameters.keys(), findings),
         }
     }
     context
@@ -43,7 +49,7 @@ fn alias_names(hooks: &[(Name, HookSyntax)], names: &mut Names, findings: &mut F
             match names.hooks.get(&alias.value) {
                 Some(HookId(first)) => {
                     let place = hooks.get(*first).map_or(alias.span, |(name, _)| name.span);
-                    findings.push(duplicate(alias, place, "hook"));
+                    findings.push(taken(alias, place, "hook"));
                 }
                 None => {
                     names.hooks.insert(alias.value.clone(), HookId(at));
@@ -57,7 +63,7 @@ fn alias_names(hooks: &[(Name, HookSyntax)], names: &mut Names, findings: &mut F
 pub(super) fn named(name: &Name, names: &Names, findings: &mut Findings) -> Option<HookId> {
     let found = names.hooks.get(&name.value).copied();
     if found.is_none() && !names.broken_hooks.contains(&name.value) {
-        findings.push(unknown(name, "hook", names.hooks.keys()));
+        unknown(name, "hook", names.hooks.keys(), findings);
     }
     found
 }
@@ -69,8 +75,12 @@ fn hook(
     names: &Names,
     findings: &mut Findings,
 ) -> Hook {
-    let parameters = parameters(&syntax, context, names, findings);
+    if syntax.broken.iter().any(|key| matches!(*key, "parameters" | "aliases")) {
+        findings.some_unread();
+    }
+    let (parameters, broken) = parameters(&syntax, context, names, findings);
     Hook {
+        broken,
         lifetime: syntax.lifetime(),
         kind: syntax.kind.value,
         group: syntax.group,
@@ -100,32 +110,32 @@ fn hook(
 }
 
 /// The context first, then the hook's own members; a member of the context may be overridden by listing it.
+/// The names of those that could not be read or resolved stand beside them.
 fn parameters(
     syntax: &HookSyntax,
     context: &[(Name, crate::syntax::Parameter)],
     names: &Names,
     findings: &mut Findings,
-) -> Vec<Parameter> {
+) -> (Vec<Parameter>, Vec<String>) {
     let evidence: Option<Evidence> = Some(syntax.evidence.value);
     let mut parameters = Vec::new();
+    let mut broken = super::broken(&syntax.parameters);
+    let mut add = |name: &Name, own, belonging| match merge::parameter(name, own, belonging, evidence, names, findings)
+    {
+        Some(parameter) => parameters.push(parameter),
+        None => broken.push(name.value.clone()),
+    };
     for (name, shared) in context {
         let overridden = syntax.parameters.iter().find(|(own, _)| own.value == name.value);
         let (name, own) = overridden.unwrap_or((name, shared));
-        parameters.extend(merge::parameter(name, own, Belonging::Context, evidence, names, findings));
+        add(name, own, Belonging::Context);
     }
     for (name, own) in syntax.parameters.iter() {
         if !context.iter().any(|(known, _)| known.value == name.value) {
-            parameters.extend(merge::parameter(name, own, Belonging::Own, evidence, names, findings));
+            add(name, own, Belonging::Own);
         }
     }
-    let mut spellings: Vec<&Name> = parameters.iter().map(|parameter| &parameter.name).collect();
-    for parameter in &parameters {
-        for (alias, _) in &parameter.aliases {
-            match spellings.iter().find(|known| known.value == alias.value) {
-                Some(first) if first.span != alias.span => findings.push(duplicate(alias, first.span, "parameter")),
-                _ => spellings.push(alias),
-            }
-        }
-    }
-    parameters
+    broken.extend(names.broken_context.iter().cloned());
+    merge::distinct_spellings(&parameters, findings);
+    (parameters, broken)
 }

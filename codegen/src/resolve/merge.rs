@@ -1,12 +1,12 @@
 //! A parameter as used, laid over the shared one of the same name.
 
-use super::{Names, unknown};
+use super::{Names, taken, unknown};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Belonging, ClientSees, Direction, Evidence, Parameter, Presence, Sensitivity, Type};
 use crate::syntax::{self, HasLifetime, Name, Text, TypeRef};
 
-/// Resolves one parameter. `None` if its type is unknown; findings say why.
+/// Resolves one parameter. `None` if a part of it could not be read or its type is unknown; findings say why.
 pub(super) fn parameter(
     name: &Name,
     own: &syntax::Parameter,
@@ -22,21 +22,31 @@ pub(super) fn parameter(
 
     let ty = own.ty.as_ref().or(base.and_then(|base| base.ty.as_ref()));
     let doc = pick(own.doc.clone(), base.and_then(|base| base.doc.clone()));
-    if ty.is_none() && !shared_is_broken {
-        let message = format!("the parameter `{}` has no type", name.value);
-        let known = names.parameters.keys().map(String::as_str);
-        findings.push(
-            Diagnostic::error(codes::MISSING_TYPE, name.span, message)
-                .help("give it a `type`, or declare a shared parameter of this name under `parameters`")
-                .did_you_mean(&name.value, known),
-        );
-    } else if doc.is_none() && !shared_is_broken {
+    let is_whole = own.broken.is_empty() && base.is_none_or(|base| base.broken.is_empty()) && !shared_is_broken;
+    // What the shared declaration lacks is told there, once for all that use it.
+    let lacking = shared.map_or(name, |(declared, _)| declared);
+    if ty.is_none() && is_whole {
+        let found =
+            Diagnostic::error(codes::MISSING_TYPE, lacking.span, format!("the parameter `{}` has no type", name.value));
+        findings.push_absent(match shared {
+            Some(_) => found.help("give it a `type` here, where it is shared"),
+            None => {
+                let known = names.parameters.keys().map(String::as_str);
+                found
+                    .help("give it a `type`, or declare a shared parameter of this name under `parameters`")
+                    .did_you_mean(&name.value, known)
+            }
+        });
+    } else if doc.is_none() && is_whole {
         let message = format!("the parameter `{}` has no text", name.value);
-        findings.push(
-            Diagnostic::error(codes::MISSING_DOC, name.span, message).help("say under `doc` what it means"),
+        findings.push_absent(
+            Diagnostic::error(codes::MISSING_DOC, lacking.span, message).help("say under `doc` what it means"),
         );
     }
     let ty = type_of(ty?, names, findings)?;
+    if !is_whole {
+        return None;
+    }
     let lifetime = own.lifetime();
     let inherited = base.map(HasLifetime::lifetime).unwrap_or_default();
     let word = |own: Option<_>, base: Option<_>| own.or(base);
@@ -49,8 +59,12 @@ pub(super) fn parameter(
         presence: word(own.presence.clone(), base.and_then(|base| base.presence.clone()))
             .map_or(Presence::Sometimes, |presence| presence.value),
         aliases: super::entries(
-            if own.aliases.items.is_empty() { base.map(|base| base.aliases.clone()) } else { Some(own.aliases.clone()) }
-                .unwrap_or_default(),
+            if own.aliases.items.is_empty() {
+                base.map(|base| base.aliases.clone())
+            } else {
+                Some(own.aliases.clone())
+            }
+            .unwrap_or_default(),
         ),
         direction: own
             .direction
@@ -108,18 +122,30 @@ pub(super) fn type_of(written: &TypeRef, names: &Names, findings: &mut Findings)
         TypeRef::Named(name) => match names.types.get(&name.value) {
             Some(id) => Type::Named(*id),
             None => {
-                let scalars = syntax::Scalar::ALL.iter().map(|scalar| scalar.word());
-                let known: Vec<String> =
-                    names.types.keys().cloned().chain(scalars.map(str::to_owned)).collect::<Vec<_>>();
-                findings.push(unknown(name, "type", sorted(&known)));
+                let scalars: Vec<String> = syntax::Scalar::ALL.iter().map(|scalar| scalar.word().to_owned()).collect();
+                unknown(name, "type", names.types.keys().chain(&scalars), findings);
                 return None;
             }
         },
     })
 }
 
-fn sorted(names: &[String]) -> Vec<&String> {
-    let mut names: Vec<&String> = names.iter().collect();
-    names.sort();
-    names
+/// Checks shared parameters by themselves, as nothing may use them yet.
+pub(super) fn shared(names: &Names, findings: &mut Findings) {
+    for (_, parameter) in names.parameters.values() {
+        if let Some(ty) = parameter.as_ref().and_then(|parameter| parameter.ty.as_ref()) {
+            type_of(ty, names, findings);
+        }
+    }
+}
+
+/// Refuses other spellings that are taken already.
+pub(super) fn distinct_spellings(parameters: &[Parameter], findings: &mut Findings) {
+    let mut spellings: Vec<&Name> = parameters.iter().map(|parameter| &parameter.name).collect();
+    for (alias, _) in parameters.iter().flat_map(|parameter| &parameter.aliases) {
+        match spellings.iter().find(|known| known.value == alias.value) {
+            Some(first) => findings.push(taken(alias, first.span, "parameter")),
+            None => spellings.push(alias),
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::{Names, merge};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::model::{Belonging, Confidence, EnumValue, Openness, Type, TypeDef, TypeId, TypeKind};
+use crate::model::{Belonging, Confidence, EnumValue, Known, Openness, Parameter, Type, TypeDef, TypeId, TypeKind};
 use crate::syntax::{Entries, HasLifetime, Name, Text, TypeSyntax, ValueSyntax};
 
 /// Resolves all records and enums; each stands at the place that its id names.
@@ -18,30 +18,42 @@ fn type_def(name: Name, syntax: Option<TypeSyntax>, names: &Names, findings: &mu
     let Some(syntax) = syntax else {
         let doc = Text { value: String::new(), span: name.span };
         let kind = TypeKind::Record(Vec::new());
-        return TypeDef { name, doc, kind, notes: Vec::new(), sources: Vec::new(), conflicts: Vec::new() };
+        let (notes, sources, conflicts) = (Vec::new(), Vec::new(), Vec::new());
+        return TypeDef { name, doc, kind, notes, sources, conflicts, known: Known::Partly };
+    };
+    let readable = |key| !syntax.broken.contains(&key);
+    let mut known = if ["record", "enum", "values"].into_iter().all(readable) { Known::Wholly } else { Known::Partly };
+    let lacks = match (&syntax.record, &syntax.openness, &syntax.values) {
+        (None, None, None) => "is neither a record nor an enum",
+        (None, Some(_), None) => "is an enum without `values`",
+        (None, None, Some(_)) => "has `values`, but does not say whether the enum is `open` or `closed`",
+        _ => "is both a record and an enum",
     };
     let kind = match (syntax.record, syntax.openness, syntax.values) {
-        (Some(members), None, None) => TypeKind::Record(record(&members, names, findings)),
+        (Some(members), None, None) => TypeKind::Record(record(&members, names, &mut known, findings)),
         (None, Some(openness), Some(values)) => {
-            TypeKind::Enum { openness: openness.value, values: enum_values(values, findings) }
+            TypeKind::Enum { openness: openness.value, values: enum_values(values, &mut known, findings) }
         }
         (record_members, ..) => {
-            let message = format!("the type `{}` is neither a record nor an enum", name.value);
-            findings.push(
-                Diagnostic::error(codes::TYPE_SHAPE, name.span, message)
-                    .help("give it either `record:` with members, or `enum: open` (or `closed`) and `values:`"),
-            );
-            let members = record_members.map(|members| record(&members, names, findings)).unwrap_or_default();
-            TypeKind::Record(members)
+            if known == Known::Wholly {
+                let message = format!("the type `{}` {lacks}", name.value);
+                findings.push_absent(
+                    Diagnostic::error(codes::TYPE_SHAPE, name.span, message)
+                        .help("give it either `record:` with members, or `enum: open` (or `closed`) and `values:`"),
+                );
+            }
+            known = Known::Partly;
+            let mut members = |members| record(&members, names, &mut known, findings);
+            TypeKind::Record(record_members.map(&mut members).unwrap_or_default())
         }
     };
     let is_empty = match &kind {
         TypeKind::Record(members) => members.is_empty(),
         TypeKind::Enum { values, openness } => values.is_empty() && *openness == Openness::Closed,
     };
-    if is_empty && !findings.has_errors() {
+    if is_empty && known == Known::Wholly {
         let message = format!("the type `{}` has nothing in it", name.value);
-        findings.push(Diagnostic::error(codes::TYPE_SHAPE, name.span, message).help("add a member or a value"));
+        findings.push_absent(Diagnostic::error(codes::TYPE_SHAPE, name.span, message).help("add a member or a value"));
     }
     TypeDef {
         name,
@@ -50,17 +62,29 @@ fn type_def(name: Name, syntax: Option<TypeSyntax>, names: &Names, findings: &mu
         notes: syntax.notes,
         sources: super::entries(syntax.sources),
         conflicts: syntax.conflicts,
+        known,
     }
 }
 
-fn record(members: &Entries<crate::syntax::Parameter>, names: &Names, findings: &mut Findings) -> Vec<crate::model::Parameter> {
-    members
+fn record(
+    members: &Entries<crate::syntax::Parameter>,
+    names: &Names,
+    known: &mut Known,
+    findings: &mut Findings,
+) -> Vec<Parameter> {
+    let resolved: Vec<Parameter> = members
         .iter()
         .filter_map(|(name, own)| merge::parameter(name, own, Belonging::Own, None, names, findings))
-        .collect()
+        .collect();
+    if resolved.len() < members.items.len() {
+        *known = Known::Partly;
+    }
+    merge::distinct_spellings(&resolved, findings);
+    resolved
 }
 
-fn enum_values(values: Entries<ValueSyntax>, findings: &mut Findings) -> Vec<EnumValue> {
+fn enum_values(values: Entries<ValueSyntax>, known: &mut Known, findings: &mut Findings) -> Vec<EnumValue> {
+    let declared = values.items.len();
     let values: Vec<EnumValue> = super::entries(values)
         .into_iter()
         .map(|(wire, value)| EnumValue {
@@ -75,17 +99,20 @@ fn enum_values(values: Entries<ValueSyntax>, findings: &mut Findings) -> Vec<Enu
             confidence: value.confidence.map_or(Confidence::High, |said| said.value),
         })
         .collect();
+    if values.len() < declared {
+        *known = Known::Partly;
+    }
     let mut spellings: Vec<&Name> = values.iter().map(|value| &value.wire).collect();
     for value in &values {
         for (alias, _) in &value.aliases {
             match spellings.iter().find(|known| known.value == alias.value) {
-                Some(first) => findings.push(super::duplicate(alias, first.span, "value")),
+                Some(first) => findings.push(super::taken(alias, first.span, "value")),
                 None => spellings.push(alias),
             }
         }
         for next in &value.next {
-            if !values.iter().any(|known| known.wire.value == next.value) {
-                findings.push(super::unknown(next, "value", values.iter().map(|known| &known.wire.value)));
+            if *known == Known::Wholly && !values.iter().any(|value| value.wire.value == next.value) {
+                super::unknown(next, "value", values.iter().map(|value| &value.wire.value), findings);
             }
         }
     }
@@ -94,38 +121,44 @@ fn enum_values(values: Entries<ValueSyntax>, findings: &mut Findings) -> Vec<Enu
 
 /// A record that contains itself directly could never be written down.
 fn refuse_cycles(defs: &[TypeDef], findings: &mut Findings) {
-    for (at, def) in defs.iter().enumerate() {
-        let mut path = vec![at];
-        if let Some(member) = reaches(defs, at, at, &mut path) {
-            // Each circle is reported once, at its first record.
-            if path.iter().min() == Some(&at) {
-                let names: Vec<&str> =
-                    path.iter().chain([&at]).filter_map(|at| defs.get(*at)).map(|def| def.name.value.as_str()).collect();
-                let message = format!("the record `{}` contains itself: {}", def.name.value, names.join(" → "));
-                findings.push(
-                    Diagnostic::error(codes::CYCLE, member.span, message)
-                        .label(def.name.span, "the record")
-                        .help("put an `array<…>` or a `map<…>` in between, or take the member out"),
-                );
+    let mut done = vec![false; defs.len()];
+    for start in 0..defs.len() {
+        // The records from the first one to the one that is looked at, each with the member looked at in it. Not by
+        // recursion: a contract may be as deep as it is long.
+        let mut path: Vec<(usize, usize)> = if done[start] { Vec::new() } else { vec![(start, 0)] };
+        while let Some((at, member)) = path.last_mut() {
+            let members: &[Parameter] = match &defs[*at].kind {
+                TypeKind::Record(members) => members,
+                TypeKind::Enum { .. } => &[],
+            };
+            let Some(looked_at) = members.get(*member) else {
+                done[*at] = true;
+                path.pop();
+                continue;
+            };
+            *member += 1;
+            let Type::Named(TypeId(next)) = looked_at.ty else { continue };
+            match path.iter().position(|(on_path, _)| *on_path == next) {
+                Some(first) => report_cycle(defs, &path[first..], findings),
+                None if !done[next] => path.push((next, 0)),
+                None => {}
             }
         }
     }
 }
 
-fn reaches<'a>(defs: &'a [TypeDef], from: usize, target: usize, path: &mut Vec<usize>) -> Option<&'a Name> {
-    let TypeKind::Record(members) = &defs.get(from)?.kind else { return None };
-    for member in members {
-        let Type::Named(TypeId(next)) = member.ty else { continue };
-        if next == target {
-            return Some(&member.name);
-        }
-        if !path.contains(&next) {
-            path.push(next);
-            if reaches(defs, next, target, path).is_some() {
-                return Some(&member.name);
-            }
-            path.pop();
-        }
-    }
-    None
+/// Tells of a circle at its first record, wherever it was entered.
+fn report_cycle(defs: &[TypeDef], circle: &[(usize, usize)], findings: &mut Findings) {
+    let first = circle.iter().enumerate().min_by_key(|(_, (at, _))| *at).map_or(0, |(place, _)| place);
+    let circle: Vec<(usize, usize)> = circle.iter().cycle().skip(first).take(circle.len()).copied().collect();
+    let names: Vec<&str> = circle.iter().map(|(at, _)| defs[*at].name.value.as_str()).collect();
+    let (Some((at, next)), Some(name)) = (circle.first(), names.first()) else { return };
+    let TypeKind::Record(members) = &defs[*at].kind else { return };
+    let message = format!("the record `{name}` contains itself: {} → {name}", names.join(" → "));
+    findings.push(
+        // The member after the one that leads on is the next to be looked at.
+        Diagnostic::error(codes::CYCLE, members[next - 1].name.span, message)
+            .label(defs[*at].name.span, "the record")
+            .help("put an `array<…>` or a `map<…>` in between, or take the member out"),
+    );
 }

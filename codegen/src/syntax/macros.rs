@@ -13,15 +13,29 @@ macro_rules! syntax {
         pub struct $Name {
             /// The whole mapping.
             pub span: $crate::source::Span,
+            /// The key under which it stands, or its first one.
+            pub head: $crate::source::Span,
+            /// Keys that are absent or could not be read, though they were needed or given. Findings tell why.
+            pub broken: Vec<&'static str>,
             $( $(#[doc = $field_doc])* pub $field: $Type, )*
         }
 
         impl $crate::syntax::Syntax for $Name {
             fn read(node: &$crate::load::Node, findings: &mut $crate::diagnostic::Findings) -> Option<Self> {
                 const KEYS: &[&str] = &[$($key),*];
-                let entries = $crate::syntax::read::mapping(node, stringify!($Name), KEYS, findings)?;
-                $( let $field = $crate::syntax::read::field::<$Type>(entries, $key, node, findings); )*
-                Some(Self { span: node.span, $( $field: $field?, )* })
+                let mut mapping = $crate::syntax::read::Mapping::of(node, stringify!($Name), KEYS, findings)?;
+                $( let $field = mapping.field::<$Type>($key, findings); )*
+                let (head, broken) = mapping.finish(findings);
+                Some(Self { span: node.span, head, broken, $( $field: $field?, )* })
+            }
+
+            fn placeholder(span: $crate::source::Span) -> Option<Self> {
+                Some(Self {
+                    span,
+                    head: span,
+                    broken: vec![$($key),*],
+                    $( $field: <$Type as $crate::syntax::Syntax>::placeholder(span)?, )*
+                })
             }
 
             fn schema(definitions: &mut $crate::syntax::read::Definitions) -> schemars::Schema {

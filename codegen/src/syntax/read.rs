@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{Entries, Json, List, Name, Scalar, SdkCall, SdkSyntax, Text, TypeRef, Version};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, nearest};
 use crate::load::{Node, NodeKind, Style};
 use crate::source::{Span, Spanned};
 
@@ -22,6 +22,11 @@ pub trait Syntax: Sized {
 
     /// What it is when its key is absent; `None` if the key is needed.
     fn absent() -> Option<Self> {
+        None
+    }
+
+    /// What stands for one that is needed but could not be read, so that reading can go on; `None` if nothing can.
+    fn placeholder(_: Span) -> Option<Self> {
         None
     }
 }
@@ -46,52 +51,96 @@ pub fn language_schema() -> Value {
     schema.to_value()
 }
 
-/// The entries of a mapping, after its keys were compared with the known ones.
-pub(super) fn mapping<'a>(
+/// A mapping with fixed keys, while its fields are read.
+pub(super) struct Mapping<'a> {
     node: &'a Node,
-    what: &str,
-    keys: &[&'static str],
-    findings: &mut Findings,
-) -> Option<&'a [(Spanned<String>, Node)]> {
-    let entries = match &node.kind {
-        NodeKind::Mapping(entries) => entries.as_slice(),
-        _ if node.is_null() => &[],
-        _ => {
-            findings.push(wrong_kind(node, &format!("a mapping with keys such as {}", listed(keys, 3))));
-            return None;
-        }
-    };
-    for (key, _) in entries {
-        if !keys.contains(&key.value.as_str()) && key.value != "<<" && !key.value.is_empty() {
-            let what = what.strip_suffix("Syntax").unwrap_or(what);
-            let found = Diagnostic::error(codes::UNKNOWN_KEY, key.span, format!("unknown key `{}`", key.value))
-                .note(format!("not a key of {}", spaced(what)))
-                .help(format!("the keys here are {}", listed(keys, keys.len())));
-            findings.push(found.did_you_mean(&key.value, keys.iter().copied()));
-        }
-    }
-    Some(entries)
+    what: String,
+    /// Its values by the keys that they belong to.
+    entries: Vec<(&'static str, &'a Node, Spelling)>,
+    /// Keys whose values are lacking.
+    broken: Vec<&'static str>,
+    /// Those of them that are absent.
+    missing: Vec<&'static str>,
 }
 
-/// The value of a key.
-pub(super) fn field<T: Syntax>(
-    entries: &[(Spanned<String>, Node)],
-    key: &str,
-    whole: &Node,
-    findings: &mut Findings,
-) -> Option<T> {
-    match entries.iter().find(|(known, _)| known.value == key) {
-        Some((_, node)) => T::read(node, findings),
-        None => {
-            let absent = T::absent();
-            if absent.is_none() {
-                let message = format!("the key `{key}` is missing");
-                findings.push(
-                    Diagnostic::error(codes::MISSING_KEY, first_line(whole), message).help(format!("add `{key}:`")),
-                );
+/// How sure it is that a value belongs to a key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spelling {
+    Exact,
+    /// The key is misspelt, which has been told.
+    Guessed,
+}
+
+impl<'a> Mapping<'a> {
+    /// The entries of a mapping, after its keys were compared with the known ones.
+    pub(super) fn of(node: &'a Node, what: &str, keys: &[&'static str], findings: &mut Findings) -> Option<Self> {
+        let written = match &node.kind {
+            NodeKind::Mapping(entries) => entries.as_slice(),
+            _ if node.is_null() => &[],
+            _ => {
+                let expected = format!("a mapping with keys such as {}", listed(keys, 3));
+                findings.extend(wrong_kind(node, &expected, "write one `key: value` a line"));
+                return None;
             }
-            absent
+        };
+        let what = spaced(what.strip_suffix("Syntax").unwrap_or(what));
+        let known = |key: &str| keys.iter().find(|known| **known == key).copied();
+        let mut entries: Vec<(&'static str, &Node, Spelling)> =
+            written.iter().filter_map(|(key, value)| Some((known(&key.value)?, value, Spelling::Exact))).collect();
+        for (key, value) in written.iter().filter(|(key, _)| known(&key.value).is_none()) {
+            let free = |name: &&'static str| !entries.iter().any(|(taken, ..)| taken == name);
+            let found = Diagnostic::error(codes::UNKNOWN_KEY, key.span, format!("unknown key `{}`", key.value))
+                .note(format!("not a key of {what}"));
+            match nearest(&key.value, keys.iter().copied().filter(|name| free(name))).and_then(known) {
+                Some(meant) => {
+                    findings.push(found.help(format!("did you mean `{meant}`?")));
+                    entries.push((meant, value, Spelling::Guessed));
+                }
+                None => findings.push(found.help(format!("the keys here are {}", listed(keys, keys.len())))),
+            }
         }
+        Some(Self { node, what, entries, broken: Vec::new(), missing: Vec::new() })
+    }
+
+    /// The value of a key; a placeholder where there is one, so that what stands beside it is still checked.
+    pub(super) fn field<T: Syntax>(&mut self, key: &'static str, findings: &mut Findings) -> Option<T> {
+        let written = self.entries.iter().find(|(known, ..)| *known == key);
+        if let (None, Some(absent)) = (written, T::absent()) {
+            // It may be in the part of the file that could not be read.
+            if self.node.cut {
+                self.broken.push(key);
+            }
+            return Some(absent);
+        }
+        let read = match written {
+            Some((_, node, Spelling::Exact)) => T::read(node, findings),
+            // The guess may be wrong: what it leads to is not told.
+            Some((_, node, Spelling::Guessed)) => {
+                let mut guessed = Findings::default();
+                T::read(node, &mut guessed).filter(|_| !guessed.has_errors())
+            }
+            None => {
+                self.missing.push(key);
+                None
+            }
+        };
+        read.or_else(|| {
+            self.broken.push(key);
+            T::placeholder(self.node.span)
+        })
+    }
+
+    /// Tells which keys are missing; the place to tell it, and the keys whose values are lacking.
+    pub(super) fn finish(self, findings: &mut Findings) -> (Span, Vec<&'static str>) {
+        let place = self.node.key.unwrap_or(first_key(self.node));
+        if !self.missing.is_empty() && !self.node.cut {
+            let keys = if self.missing.len() == 1 { "key" } else { "keys" };
+            let message = format!("{} needs the {keys} {}", self.what, listed(&self.missing, self.missing.len()));
+            let lines: Vec<String> = self.missing.iter().map(|key| format!("`{key}:`")).collect();
+            let help = format!("add {}", lines.join(", "));
+            findings.push(Diagnostic::error(codes::MISSING_KEY, place, message).help(help));
+        }
+        (place, self.broken)
     }
 }
 
@@ -113,28 +162,54 @@ fn scalar<'a>(node: &'a Node, expected: &str, findings: &mut Findings) -> Option
     match &node.kind {
         NodeKind::Scalar { text, .. } if !node.is_null() => Some(text),
         _ => {
-            findings.push(wrong_kind(node, expected));
+            let help = match node.kind {
+                NodeKind::Scalar { .. } => "write it after the colon, or remove the key if it may be absent",
+                _ => "write a single value; one that starts with `[` or `{` needs quotes",
+            };
+            findings.extend(wrong_kind(node, expected, help));
             None
         }
     }
 }
 
-fn wrong_kind(node: &Node, expected: &str) -> Diagnostic {
-    let message = format!("expected {expected}, found {}", node.describe());
-    Diagnostic::error(codes::WRONG_KIND, first_line(node), message)
+/// That a value is of another kind than the key takes. `None` if enough was said about it already.
+fn wrong_kind(node: &Node, expected: &str, help: &str) -> Option<Diagnostic> {
+    let found = match &node.kind {
+        NodeKind::Refused => return None,
+        // A file that can't be read up to its end may go on here.
+        _ if node.cut && node.is_null() => return None,
+        NodeKind::Scalar { text, style } if !node.is_null() => match style {
+            Style::Plain => format!("`{}`", shortened(text)),
+            Style::Quoted => format!("the text \"{}\"", shortened(text)),
+        },
+        _ => node.describe().to_owned(),
+    };
+    let message = format!("expected {expected}, found {found}");
+    Some(Diagnostic::error(codes::WRONG_KIND, first_key(node), message).help(help))
 }
 
-/// The place of a value, for messages: a collection is too long to underline.
-fn first_line(node: &Node) -> Span {
+/// The place of a value, for messages: a mapping is too long to underline, and nothing can't be.
+fn first_key(node: &Node) -> Span {
     match &node.kind {
         NodeKind::Mapping(entries) => entries.first().map_or(node.span, |(key, _)| key.span),
+        _ if node.span.start == node.span.end || node.is_null() => node.key.unwrap_or(node.span),
         _ => node.span,
     }
 }
 
+/// A text as it is shown in a message.
+fn shortened(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    let start: String = line.chars().take(40).collect();
+    if start.len() < text.trim_end().len() { format!("{start}…") } else { start }
+}
+
 /// `HookType` as `a hook type`.
 fn spaced(name: &str) -> String {
-    let words = heck::ToSnakeCase::to_snake_case(name).replace('_', " ");
+    let words = match name {
+        "Deny" => "denial".to_owned(),
+        _ => heck::ToSnakeCase::to_snake_case(name).replace('_', " "),
+    };
     let article = if words.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {words}")
 }
@@ -198,6 +273,10 @@ impl<T: Syntax> Syntax for Option<T> {
     fn absent() -> Option<Self> {
         Some(None)
     }
+
+    fn placeholder(_: Span) -> Option<Self> {
+        Some(None)
+    }
 }
 
 impl<T: Syntax> Syntax for List<T> {
@@ -205,7 +284,8 @@ impl<T: Syntax> Syntax for List<T> {
         match &node.kind {
             NodeKind::Sequence(items) => Some(items.iter().filter_map(|item| T::read(item, findings)).collect()),
             _ => {
-                findings.push(wrong_kind(node, "a sequence").help("write `[a, b]`, or one `- item` a line"));
+                let help = "write `[a, b]`, or one `- item` a line";
+                findings.extend(wrong_kind(node, "a sequence", help));
                 None
             }
         }
@@ -218,6 +298,10 @@ impl<T: Syntax> Syntax for List<T> {
     fn absent() -> Option<Self> {
         Some(Self::new())
     }
+
+    fn placeholder(_: Span) -> Option<Self> {
+        Some(Self::new())
+    }
 }
 
 impl<T: Syntax> Syntax for Entries<T> {
@@ -228,7 +312,8 @@ impl<T: Syntax> Syntax for Entries<T> {
                 Some(Self { items })
             }
             _ => {
-                findings.push(wrong_kind(node, "a mapping from names to values"));
+                let help = "write one `name: value` a line, indented below the key";
+                findings.extend(wrong_kind(node, "a mapping from names to values", help));
                 None
             }
         }
@@ -241,25 +326,38 @@ impl<T: Syntax> Syntax for Entries<T> {
     fn absent() -> Option<Self> {
         Some(Self::default())
     }
+
+    fn placeholder(_: Span) -> Option<Self> {
+        Some(Self::default())
+    }
 }
 
 impl Syntax for Text {
     fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
-        if let NodeKind::Scalar { text, .. } = &node.kind {
-            if text.trim().is_empty() {
+        match &node.kind {
+            NodeKind::Scalar { .. } if node.is_null() && node.cut => None,
+            NodeKind::Scalar { text, .. } if node.is_null() || text.trim().is_empty() => {
                 findings.push(
-                    Diagnostic::error(codes::EMPTY_DOC, node.span, "this text is empty")
+                    Diagnostic::error(codes::EMPTY_DOC, first_key(node), "this text is empty")
                         .help("say in a sentence what a reader needs to know"),
                 );
+                None
             }
-            return Some(Self { value: text.trim().to_owned(), span: node.span });
+            NodeKind::Scalar { text, .. } => Some(Self { value: text.trim().to_owned(), span: node.span }),
+            _ => {
+                let help = "a text that starts with `[` or `{`, or contains `: `, needs quotes";
+                findings.extend(wrong_kind(node, "a text", help));
+                None
+            }
         }
-        findings.push(wrong_kind(node, "a text"));
-        None
     }
 
     fn schema(_: &mut Definitions) -> Schema {
-        json_schema!({ "type": "string", "pattern": "\\S" })
+        json_schema!({ "type": ["string", "number", "boolean"], "pattern": "\\S" })
+    }
+
+    fn placeholder(span: Span) -> Option<Self> {
+        Some(Self { value: String::new(), span })
     }
 }
 
@@ -270,6 +368,11 @@ impl Syntax for Name {
 
     fn schema(_: &mut Definitions) -> Schema {
         json_schema!({ "type": ["string", "number", "boolean"] })
+    }
+
+    fn placeholder(span: Span) -> Option<Self> {
+        // An empty place tells it from a name that was written.
+        Some(Self::new(String::new(), Span { end: span.start, ..span }))
     }
 }
 
@@ -287,7 +390,12 @@ impl Syntax for Version {
     }
 
     fn schema(_: &mut Definitions) -> Schema {
-        json_schema!({ "type": ["string", "number"], "pattern": "^[0-9]+(\\.[0-9]+)*$" })
+        json_schema!({
+            "type": ["string", "number"],
+            "pattern": "^[0-9]{1,9}(\\.[0-9]{1,9})*$",
+            "minimum": 0,
+            "maximum": 999_999_999,
+        })
     }
 }
 
@@ -297,7 +405,8 @@ impl Syntax for Spanned<bool> {
             NodeKind::Scalar { text, style: Style::Plain } if text == "true" => Some(Self::new(true, node.span)),
             NodeKind::Scalar { text, style: Style::Plain } if text == "false" => Some(Self::new(false, node.span)),
             _ => {
-                findings.push(wrong_kind(node, "`true` or `false`").help("without quotes; `yes` and `no` are words"));
+                let help = "without quotes; `yes` and `no` are words";
+                findings.extend(wrong_kind(node, "`true` or `false`", help));
                 None
             }
         }
@@ -312,13 +421,14 @@ macro_rules! integers {
     ($($Type:ty)*) => {$(
         impl Syntax for Spanned<$Type> {
             fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
-                let expected = format!("an integer from {} to {}", <$Type>::MIN, <$Type>::MAX);
-                let parsed = match &node.kind {
-                    NodeKind::Scalar { text, style: Style::Plain } => text.parse().ok(),
-                    _ => None,
-                };
+                let parsed = integer(node).and_then(|value| <$Type>::try_from(value).ok());
                 if parsed.is_none() {
-                    findings.push(wrong_kind(node, &expected));
+                    let expected = match (<$Type>::BITS, <$Type>::MIN) {
+                        (64, 0) => "an integer that is not negative".to_owned(),
+                        (64, _) => "an integer".to_owned(),
+                        _ => format!("an integer from {} to {}", <$Type>::MIN, <$Type>::MAX),
+                    };
+                    findings.extend(wrong_kind(node, &expected, "write digits without quotes"));
                 }
                 parsed.map(|value| Self::new(value, node.span))
             }
@@ -326,11 +436,24 @@ macro_rules! integers {
             fn schema(_: &mut Definitions) -> Schema {
                 json_schema!({ "type": "integer", "minimum": <$Type>::MIN, "maximum": <$Type>::MAX })
             }
+
+            fn placeholder(span: Span) -> Option<Self> {
+                Some(Self::new(0, span))
+            }
         }
     )*};
 }
 
 integers!(u16 u32 u64 i64);
+
+/// An integer as JSON spells it: neither `+5` nor `007`; `15.0` is one too, as in JSON Schema.
+fn integer(node: &Node) -> Option<i128> {
+    let NodeKind::Scalar { text, style: Style::Plain } = &node.kind else { return None };
+    let Value::Number(number) = number(text)? else { return None };
+    let whole = number.as_i64().map(i128::from).or(number.as_u64().map(i128::from));
+    // Beyond 53 bits a fraction can't be told apart any more.
+    whole.or(number.as_f64().filter(|value| value.fract() == 0.0 && value.abs() < 9e15).map(|value| value as i128))
+}
 
 impl Syntax for Json {
     fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
@@ -349,6 +472,7 @@ fn json(node: &Node, findings: &mut Findings) -> Value {
             Value::Object(entries.iter().map(|(key, value)| (key.value.clone(), json(value, findings))).collect())
         }
         NodeKind::Sequence(items) => Value::Array(items.iter().map(|item| json(item, findings)).collect()),
+        NodeKind::Refused => Value::Null,
         NodeKind::Scalar { .. } if node.is_null() => Value::Null,
         NodeKind::Scalar { text, style: Style::Quoted } => Value::String(text.clone()),
         NodeKind::Scalar { text, style: Style::Plain } => match text.as_str() {
@@ -372,7 +496,7 @@ impl Syntax for TypeRef {
     fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
         let text = scalar(node, "a type", findings)?;
         let offset = usize::from(matches!(node.kind, NodeKind::Scalar { style: Style::Quoted, .. }));
-        let parsed = type_ref(text, node.span, offset);
+        let parsed = type_ref(text, node.span, offset, MAX_NESTING);
         if parsed.is_none() {
             findings.push(
                 Diagnostic::error(codes::WRONG_KIND, node.span, format!("`{text}` is not a type"))
@@ -383,14 +507,21 @@ impl Syntax for TypeRef {
     }
 
     fn schema(_: &mut Definitions) -> Schema {
-        json_schema!({ "type": "string", "pattern": "^((array|map|list)<)*[A-Za-z][A-Za-z0-9_]*>*$" })
+        // A regular expression can't count brackets: one level more for each.
+        let name = "[A-Za-z][A-Za-z0-9_]*";
+        let nested = (0..MAX_NESTING).fold(name.to_owned(), |inner, _| format!("({name}|(array|map|list)<{inner}>)"));
+        json_schema!({ "type": "string", "pattern": format!("^{nested}$") })
     }
 }
 
-fn type_ref(text: &str, span: Span, offset: usize) -> Option<TypeRef> {
+/// Most collections that a type may have around a name.
+const MAX_NESTING: usize = 6;
+
+fn type_ref(text: &str, span: Span, offset: usize, deeper: usize) -> Option<TypeRef> {
     let place = span.slice(offset, offset + text.len());
     let inner = |prefix: &str| text.strip_prefix(prefix).and_then(|rest| rest.strip_suffix('>'));
-    let nested = |rest: &str, prefix: &str| type_ref(rest, span, offset + prefix.len()).map(Box::new);
+    let nested =
+        |rest: &str, prefix: &str| type_ref(rest, span, offset + prefix.len(), deeper.checked_sub(1)?).map(Box::new);
     if let Some(rest) = inner("array<") {
         return Some(TypeRef::Array(nested(rest, "array<")?, place));
     }
@@ -412,6 +543,7 @@ impl Syntax for SdkSyntax {
     fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
         match &node.kind {
             NodeKind::Sequence(_) => List::<SdkCall>::read(node, findings).map(Self::Used),
+            NodeKind::Refused => None,
             _ => word(node, &["unused"], findings).map(|_| Self::Unused(node.span)),
         }
     }

@@ -1,7 +1,7 @@
 //! The small values that the language is made of.
 
-use super::macros::{syntax, words};
 use super::Deprecated;
+use super::macros::{syntax, words};
 use crate::load::Node;
 use crate::source::{Span, Spanned};
 
@@ -52,7 +52,11 @@ pub struct Version {
 impl Version {
     /// Reads `5.2.1008`. `None` if it is anything else.
     pub fn parse(text: &str, span: Span) -> Option<Self> {
-        let parts = text.split('.').map(|part| part.parse().ok()).collect::<Option<Vec<u32>>>()?;
+        let number = |part: &str| {
+            let is_number = (1..=9).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+            if is_number { part.parse().ok() } else { None }
+        };
+        let parts = text.split('.').map(number).collect::<Option<Vec<u32>>>()?;
         Some(Self { parts, span })
     }
 }

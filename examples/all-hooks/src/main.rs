@@ -6,7 +6,7 @@
 use std::error::Error;
 
 use wcs_hooks::*;
-use wcs_runtime::{Answer, Handler, Hooks, handlers, wcs_hook};
+use wcs_runtime::{Answer, Handler, HookServer, handlers, wcs_hook};
 
 macro_rules! yes {
     (event) => {
@@ -36,6 +36,6 @@ for_each_hook!(handle);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let hooks = Hooks::new(contract()).handlers(all())?;
+    let hooks = HookServer::new(contract()).handlers(all())?;
     example_support::serve(hooks.mount(example_support::BASE)?).await
 }

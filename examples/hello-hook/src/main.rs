@@ -4,7 +4,7 @@ use std::error::Error;
 use std::io::Write;
 
 use wcs_hooks::{Connect, PublishStream, StreamStatusEvent, contract};
-use wcs_runtime::{Answer, Hook, HookPolicy, Hooks, OnError, SessionPolicy, handlers, wcs_hook};
+use wcs_runtime::{Answer, Hook, HookPolicy, HookServer, OnError, SessionPolicy, handlers, wcs_hook};
 
 const KNOWN: [&str; 2] = ["lobby", "stage"];
 
@@ -37,6 +37,6 @@ async fn status(hook: StreamStatusEvent) -> Result<(), std::io::Error> {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let hooks = Hooks::new(contract()).handlers(handlers![connect, publish, status])?;
+    let hooks = HookServer::new(contract()).handlers(handlers![connect, publish, status])?;
     example_support::serve(hooks.mount(example_support::BASE)?).await
 }

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use hooks::{DoorEvent, DoorState, Hello, HelloOverwrite, OpenDoor, OpenDoorOverwrite, StillOpenEvent, contract};
-use wcs_runtime::{Answer, Hooks, handlers, wcs_hook};
+use wcs_runtime::{Answer, HookServer, handlers, wcs_hook};
 
 #[allow(dead_code, missing_docs, unreachable_pub, reason = "a small backend needs few of the contract's declarations")]
 mod hooks {
@@ -39,6 +39,6 @@ async fn still_open(_hook: StillOpenEvent) -> Answer<StillOpenEvent> {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let hooks = Hooks::new(contract()).handlers(handlers![hello, open_door, door, still_open])?;
+    let hooks = HookServer::new(contract()).handlers(handlers![hello, open_door, door, still_open])?;
     example_support::serve(hooks.mount(example_support::BASE)?).await
 }

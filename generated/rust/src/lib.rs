@@ -14,6 +14,7 @@
 //! # Ok::<(), wcs_runtime::DecodeError>(())
 //! ```
 
+#[rustfmt::skip]
 mod generated;
 
 pub use generated::*;

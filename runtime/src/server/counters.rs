@@ -10,7 +10,7 @@ pub struct Counters {
     pub(crate) unknown_hooks: AtomicU64,
     pub(crate) unknown_members: AtomicU64,
     pub(crate) duplicate_members: AtomicU64,
-    pub(crate) other_media_types: AtomicU64,
+    pub(crate) other_formats: AtomicU64,
     pub(crate) unreadable: AtomicU64,
     pub(crate) too_large: AtomicU64,
     pub(crate) failed: AtomicU64,
@@ -23,13 +23,13 @@ impl Counters {
         }
     }
 
-    /// Hooks that were read.
+    /// HookServer that were read.
     #[must_use]
     pub fn hooks(&self) -> u64 {
         self.hooks.load(Ordering::Relaxed)
     }
 
-    /// Hooks of the contract for which there is no handler.
+    /// HookServer of the contract for which there is no handler.
     #[must_use]
     pub fn without_handler(&self) -> u64 {
         self.without_handler.load(Ordering::Relaxed)
@@ -55,8 +55,8 @@ impl Counters {
 
     /// Requests that did not say that their body is JSON.
     #[must_use]
-    pub fn other_media_types(&self) -> u64 {
-        self.other_media_types.load(Ordering::Relaxed)
+    pub fn other_formats(&self) -> u64 {
+        self.other_formats.load(Ordering::Relaxed)
     }
 
     /// Bodies that are no JSON object.

@@ -24,7 +24,11 @@ use crate::error::HandlerError;
 /// Tables up to this size are decoded on the stack when only the echo needs the spans.
 const SPANS_ON_STACK: usize = 64;
 
-pub(super) async fn respond<S: Clone + Send + Sync + 'static>(server: Arc<Server<S>>, state: S, request: Request) -> Response {
+pub(super) async fn respond<S: Clone + Send + Sync + 'static>(
+    server: Arc<Server<S>>,
+    state: S,
+    request: Request,
+) -> Response {
     let (parts, body) = request.into_parts();
     // Some operators write the application's address with a slash at the end, so that two come together.
     let path = parts.uri.path();
@@ -35,7 +39,7 @@ pub(super) async fn respond<S: Clone + Send + Sync + 'static>(server: Arc<Server
     if parts.method != Method::POST {
         return respond::wrong_method(route.hook.name, &parts.method);
     }
-    note_media_type(&server.counters, route.hook.name, &parts.headers);
+    note_format(&server.counters, route.hook.name, &parts.headers);
     let body = match read(&server, &parts.headers, body).await {
         Ok(body) => body,
         Err(response) => return response,
@@ -45,13 +49,15 @@ pub(super) async fn respond<S: Clone + Send + Sync + 'static>(server: Arc<Server
         Some(handler) => handle(&server, handler, state, parts, body).await,
     };
     match reply {
-        Ok(reply) => respond::reply(reply, &server.media_type),
-        Err(error) => {
-            Counters::add(&server.counters.unreadable, 1);
-            tracing::warn!(hook = route.hook.name, %error, "the body of a hook can't be read");
-            respond::unreadable(&error)
-        }
+        Ok(reply) => respond::reply(reply, &server.format),
+        Err(error) => unreadable(&server.counters, route.hook.name, &error),
     }
+}
+
+fn unreadable(counters: &Counters, hook: &str, error: &DecodeError) -> Response {
+    Counters::add(&counters.unreadable, 1);
+    tracing::warn!(hook, %error, "the body of a hook can't be read");
+    respond::unreadable(error)
 }
 
 /// What has no hook's name: the base itself, or something unknown.
@@ -67,8 +73,8 @@ async fn without_hook<S>(server: &Server<S>, name: &str, parts: &Parts, body: Bo
         return match read(server, &parts.headers, body).await {
             Err(response) => response,
             Ok(body) => match decode::decode(&[], &body, &mut []) {
-                Ok(_) => respond::reply(Reply { status: server.contract.sender.accept_status, body }, &server.media_type),
-                Err(error) => respond::unreadable(&error),
+                Ok(_) => respond::reply(Reply { status: server.contract.sender.accept_status, body }, &server.format),
+                Err(error) => unreadable(&server.counters, name, &error),
             },
         };
     }
@@ -97,13 +103,13 @@ async fn read<S>(server: &Server<S>, headers: &HeaderMap, body: Body) -> Result<
 }
 
 /// Other media types than JSON are tolerated: what counts is whether the body can be read.
-fn note_media_type(counters: &Counters, hook: &str, headers: &HeaderMap) {
+fn note_format(counters: &Counters, hook: &str, headers: &HeaderMap) {
     let value = headers.get(header::CONTENT_TYPE).map_or(&b""[..], |value| value.as_bytes());
     let essence = value.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
     if !essence.eq_ignore_ascii_case(b"application/json") {
-        Counters::add(&counters.other_media_types, 1);
-        let media_type = String::from_utf8_lossy(value);
-        tracing::debug!(hook, %media_type, "a hook that does not say that it is JSON");
+        Counters::add(&counters.other_formats, 1);
+        let format = String::from_utf8_lossy(value);
+        tracing::debug!(hook, %format, "a hook that does not say that it is JSON");
     }
 }
 
@@ -137,12 +143,12 @@ async fn handle<S>(
     body: Bytes,
 ) -> Result<Reply, DecodeError> {
     let started = (handler.start)(body, parts, state, &server.contract.sender)?;
-    note(&server.counters, handler.hook, Decoded { unknown: started.unknown, duplicates: started.duplicates });
+    note(&server.counters, handler.declared.hook, Decoded { unknown: started.unknown, duplicates: started.duplicates });
     Ok(match guarded(started.running).await {
         Ok(reply) => reply,
         Err(failure) => {
             Counters::add(&server.counters.failed, 1);
-            respond::failure(handler.hook.name, failure).await
+            respond::failure(handler.declared.hook.name, failure).await
         }
     })
 }

@@ -8,8 +8,8 @@ pub use axum::http::request::Parts as RequestParts;
 
 pub use super::handler::{Failure, HookHandler, Running};
 use crate::answer::{IntoAnswer, Reply};
-pub use crate::descriptor::SenderDescriptor;
 use crate::descriptor::HookDescriptor;
+pub use crate::descriptor::SenderDescriptor;
 pub use crate::hook::Hook;
 
 /// Takes an argument from the request.

@@ -6,9 +6,10 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use bytes::Bytes;
 
+use super::declared::Declared;
 use crate::answer::Reply;
 use crate::decode::DecodeError;
-use crate::descriptor::{HookDescriptor, SenderDescriptor};
+use crate::descriptor::SenderDescriptor;
 use crate::error::HandlerError;
 use crate::hook::Hook;
 
@@ -39,8 +40,7 @@ pub enum Failure {
 
 /// A handler for the server's table, of any hook.
 pub struct Handler<S> {
-    pub(crate) hook: &'static HookDescriptor,
-    pub(crate) function: &'static str,
+    pub(crate) declared: Declared,
     pub(crate) start: Start<S>,
 }
 
@@ -55,10 +55,16 @@ pub(crate) struct Started {
 }
 
 impl<S: Send + 'static> Handler<S> {
+    /// What the handler says about itself.
+    #[must_use]
+    pub fn declared(&self) -> &Declared {
+        &self.declared
+    }
+
     /// Erases the types of a handler; [`handlers!`](crate::handlers!) calls it.
     #[must_use]
     pub fn of<T: HookHandler<S>>() -> Self {
-        Self { hook: T::Hook::DESCRIPTOR, function: std::any::type_name::<T>(), start: start::<T, S> }
+        Self { declared: Declared::new(T::Hook::DESCRIPTOR, std::any::type_name::<T>()), start: start::<T, S> }
     }
 }
 
@@ -73,7 +79,7 @@ fn start<T: HookHandler<S>, S: Send + 'static>(
     Ok(Started { running: T::start(hook, request, state, sender), unknown, duplicates })
 }
 
-/// Lists handlers by the names of their functions, for [`Hooks::handlers`](crate::Hooks::handlers).
+/// Lists handlers by the names of their functions, for [`HookServer::handlers`](crate::HookServer::handlers).
 #[macro_export]
 macro_rules! handlers {
     ($($handler:path),* $(,)?) => {

@@ -14,13 +14,13 @@ use super::dispatch;
 use super::handler::Handler;
 use crate::descriptor::{ContractDescriptor, HookDescriptor};
 
-/// Largest body that is read unless [`Hooks::body_limit`] says otherwise: 1 MiB.
+/// Largest body that is read unless [`HookServer::body_limit`] says otherwise: 1 MiB.
 const BODY_LIMIT: usize = 1 << 20;
 
 /// The hooks of a contract and their handlers, on the way to a router.
 ///
 /// A hook without a handler is answered with its own body, so that a backend handles only what it cares for.
-pub struct Hooks<S> {
+pub struct HookServer<S> {
     contract: &'static ContractDescriptor,
     handlers: HashMap<&'static str, Handler<S>>,
     unhandled: Unhandled,
@@ -49,7 +49,7 @@ pub enum UnknownHook {
     Echo,
 }
 
-impl<S: Clone + Send + Sync + 'static> Hooks<S> {
+impl<S: Clone + Send + Sync + 'static> HookServer<S> {
     /// A server of this contract without handlers.
     #[must_use]
     pub fn new(contract: &'static ContractDescriptor) -> Self {
@@ -70,13 +70,15 @@ impl<S: Clone + Send + Sync + 'static> Hooks<S> {
     /// When a hook would have two handlers, or is not in the contract.
     pub fn handlers(mut self, handlers: impl IntoIterator<Item = Handler<S>>) -> Result<Self, SetupError> {
         for handler in handlers {
-            let name = handler.hook.name;
+            let name = handler.declared.hook.name;
             if !self.contract.hooks.iter().any(|hook| hook.name == name) {
-                let (function, contract) = (handler.function, self.contract.name);
-                return Err(SetupError(format!("{function} handles `{name}`, which is not a hook of the contract `{contract}`")));
+                let (function, contract) = (handler.declared.function, self.contract.name);
+                return Err(SetupError(format!(
+                    "{function} handles `{name}`, which is not a hook of the contract `{contract}`"
+                )));
             }
             if let Some(first) = self.handlers.get(name) {
-                let (first, second) = (first.function, handler.function);
+                let (first, second) = (first.declared.function, handler.declared.function);
                 return Err(SetupError(format!(
                     "`{name}` has two handlers, {first} and {second}: a hook has one answer, so list only one of them"
                 )));
@@ -128,7 +130,7 @@ impl<S: Clone + Send + Sync + 'static> Hooks<S> {
         let fits = plain.is_empty() || (plain.starts_with('/') && !plain.contains("//") && !plain.contains("/:"));
         if !fits || plain.contains(|found: char| "{}*?#".contains(found) || !found.is_ascii_graphic()) {
             return Err(SetupError(format!(
-                "`{base}` is no base path: expected one such as `/apps/EchoApp`, without host, query and wildcards"
+                "`{base}` is no base path: expected one such as `/apps/backend`, without host, query and wildcards"
             )));
         }
         Ok(self.routes(plain))
@@ -137,7 +139,9 @@ impl<S: Clone + Send + Sync + 'static> Hooks<S> {
     fn routes(self, base: &str) -> Router<S> {
         let server = Arc::new(self.into_server(base));
         let respond = any(move |State(state): State<S>, request: Request| dispatch::respond(server, state, request));
-        let slashed = Router::new().route(&format!("{base}/"), respond.clone()).route(&format!("{base}/{{*hook}}"), respond.clone());
+        let slashed = Router::new()
+            .route(&format!("{base}/"), respond.clone())
+            .route(&format!("{base}/{{*hook}}"), respond.clone());
         if base.is_empty() { slashed } else { slashed.route(base, respond) }
     }
 
@@ -155,7 +159,7 @@ impl<S: Clone + Send + Sync + 'static> Hooks<S> {
             names.insert(hook.name, index);
         }
         let json = HeaderValue::from_static("application/json");
-        let media_type = HeaderValue::from_str(self.contract.sender.content_type).unwrap_or(json);
+        let format = HeaderValue::from_str(self.contract.sender.content_type).unwrap_or(json);
         Server {
             contract: self.contract,
             base: base.to_owned(),
@@ -164,7 +168,7 @@ impl<S: Clone + Send + Sync + 'static> Hooks<S> {
             unhandled: self.unhandled,
             unknown: self.unknown,
             body_limit: self.body_limit,
-            media_type,
+            format,
             counters: self.counters,
         }
     }
@@ -180,7 +184,7 @@ pub(super) struct Server<S> {
     pub(super) unhandled: Unhandled,
     pub(super) unknown: UnknownHook,
     pub(super) body_limit: usize,
-    pub(super) media_type: HeaderValue,
+    pub(super) format: HeaderValue,
     pub(super) counters: Arc<Counters>,
 }
 

@@ -13,8 +13,8 @@ use crate::descriptor::ContractDescriptor;
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 
-pub(super) fn reply(reply: Reply, media_type: &HeaderValue) -> Response {
-    response(reply.status, media_type.clone(), Body::from(reply.body))
+pub(super) fn reply(reply: Reply, format: &HeaderValue) -> Response {
+    response(reply.status, format.clone(), Body::from(reply.body))
 }
 
 /// Of an extractor's rejection only the status and a short text are kept: the sender wants JSON.
@@ -28,7 +28,12 @@ pub(super) async fn failure(hook: &str, failure: Failure) -> Reply {
             let status = rejection.status().as_u16();
             let text = Limited::new(rejection.into_body(), 1000).collect().await.map(|body| body.to_bytes());
             let text = text.map_or_else(|_| String::new(), |text| String::from_utf8_lossy(&text).into_owned());
-            tracing::error!(hook, status, rejection = text, "an argument of a handler could not be taken from the request");
+            tracing::error!(
+                hook,
+                status,
+                rejection = text,
+                "an argument of a handler could not be taken from the request"
+            );
             Reply::error(status, "the request lacks what the handler of the hook needs; the backend's log says what")
         }
     }
@@ -67,10 +72,16 @@ pub(super) fn unknown_hook(contract: &ContractDescriptor, base: &str, name: &str
     if name.is_empty() {
         return text(404, format!("A hook's name is expected after the base path {shown_base}.\n"));
     }
-    let mut lines = format!("There is no hook `{name}` under the base path {shown_base} in {} {}.\n", contract.title, contract.version);
+    let mut lines = format!(
+        "There is no hook `{name}` under the base path {shown_base} in {} {}.\n",
+        contract.title, contract.version
+    );
     let last = name.rsplit('/').next().unwrap_or(name);
     if let Some(hook) = contract.hook(last) {
-        lines.push_str(&format!("`{}` is one: the sender's base path must be {shown_base}, without more after it.\n", hook.name));
+        lines.push_str(&format!(
+            "`{}` is one: the sender's base path must be {shown_base}, without more after it.\n",
+            hook.name
+        ));
     } else if let Some(nearest) = nearest(contract, last) {
         lines.push_str(&format!("The nearest name is `{nearest}`.\n"));
     }
@@ -81,7 +92,10 @@ pub(super) fn unknown_hook(contract: &ContractDescriptor, base: &str, name: &str
 fn nearest(contract: &ContractDescriptor, name: &str) -> Option<&'static str> {
     let wanted = name.to_lowercase();
     let spellings = contract.hooks.iter().flat_map(|hook| {
-        hook.aliases.iter().chain([&hook.name]).map(|spelling| (strsim::osa_distance(&wanted, &spelling.to_lowercase()), hook.name))
+        hook.aliases
+            .iter()
+            .chain([&hook.name])
+            .map(|spelling| (strsim::osa_distance(&wanted, &spelling.to_lowercase()), hook.name))
     });
     let (distance, nearest) = spellings.min_by_key(|(distance, _)| *distance)?;
     (distance <= (wanted.chars().count() / 3).max(2)).then_some(nearest)
@@ -91,9 +105,9 @@ fn text(status: u16, text: String) -> Response {
     response(status, TEXT, Body::from(text))
 }
 
-fn response(status: u16, media_type: HeaderValue, body: Body) -> Response {
+fn response(status: u16, format: HeaderValue, body: Body) -> Response {
     let mut response = Response::new(body);
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    response.headers_mut().insert(header::CONTENT_TYPE, media_type);
+    response.headers_mut().insert(header::CONTENT_TYPE, format);
     response
 }

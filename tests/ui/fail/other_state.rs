@@ -1,5 +1,5 @@
 use axum::extract::State;
-use wcs_runtime::{Answer, Hooks, handlers, wcs_hook};
+use wcs_runtime::{Answer, HookServer, handlers, wcs_hook};
 use wcs_ui_tests::{OpenDoor, contract};
 
 #[derive(Clone)]
@@ -11,6 +11,6 @@ async fn open(_hook: OpenDoor, State(_keys): State<Keys>) -> Answer<OpenDoor> {
 }
 
 fn main() {
-    let hooks = Hooks::<u32>::new(contract());
+    let hooks = HookServer::<u32>::new(contract());
     let _ = hooks.handlers(handlers![open]);
 }

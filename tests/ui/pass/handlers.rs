@@ -2,7 +2,7 @@ use std::fmt;
 
 use axum::extract::{FromRef, State};
 use axum::http::{HeaderMap, Method, Uri};
-use wcs_runtime::{Answer, HandlerError, Hooks, handlers, wcs_hook};
+use wcs_runtime::{Answer, HandlerError, HookServer, handlers, wcs_hook};
 use wcs_ui_tests::{DoorOpened, LightUp, OpenDoor, OpenDoorOverwrite, contract};
 
 #[derive(Clone)]
@@ -71,10 +71,10 @@ async fn left_out(_: DoorOpened) {}
 async fn left_out_too(_: DoorOpened) {}
 
 fn main() {
-    let hooks = Hooks::new(contract()).handlers(handlers![open, lights::up, opened]).unwrap();
+    let hooks = HookServer::new(contract()).handlers(handlers![open, lights::up, opened]).unwrap();
     let _: axum::Router = hooks.router().with_state(App { keys: Keys(1) });
 
-    let stateless: axum::Router = Hooks::new(contract()).handlers(handlers![opened]).unwrap().mount("/house").unwrap();
+    let stateless: axum::Router = HookServer::new(contract()).handlers(handlers![opened]).unwrap().mount("/house").unwrap();
     drop(stateless);
 
     // The function is still one.

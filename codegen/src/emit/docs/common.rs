@@ -37,8 +37,7 @@ pub(super) struct ConflictView {
     place: Option<String>,
     says: Vec<Claim>,
     verdict: String,
-    confidence: &'static str,
-    confidence_about: &'static str,
+    confidence: String,
 }
 
 #[derive(Serialize)]
@@ -55,13 +54,13 @@ pub(super) fn conflict<'a>(conflict: &'a Conflict, place: Option<String>, links:
         place,
         says: says
             .map(|(document, claim)| Claim {
-                who: self::document(document, links),
+                // Claims speak of other documents by their keys.
+                who: format!("{} ({})", self::document(document, links), document.value),
                 claim: hanging(&links.prose(&claim.value)),
             })
             .collect(),
         verdict: hanging(&links.prose(&conflict.verdict.value)),
-        confidence: words::confidence(conflict.confidence.value),
-        confidence_about: words::confidence_about(conflict.confidence.value),
+        confidence: words::confidence_in_full(conflict.confidence.value),
     }
 }
 

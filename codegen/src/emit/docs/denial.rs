@@ -3,16 +3,20 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::link::{Links, Page, opening_hook};
+use super::link::{Links, Page, lenient_policy, opening_hook};
+use super::policy::example;
 use super::text::{cell, code, codes, fenced};
 use super::{common, words};
 use crate::model::{
-    Confidence, DenyEffect, ErrorCell, ErrorRow, Hook, HookType, HookTypeDoc, HookTypes, SessionPolicy,
+    Confidence, DenyEffect, Direction, ErrorCell, ErrorRow, Hook, HookType, HookTypeDoc, HookTypes, SessionPolicy,
 };
 
 /// How a hook is answered.
 #[derive(Serialize)]
 pub(super) struct AnswerView {
+    /// What the answer that every hook hopes for is called.
+    yes: &'static str,
+    is_refusable: bool,
     /// HTTP status that means yes.
     accept_status: Option<u16>,
     /// HTTP status that means no.
@@ -31,8 +35,13 @@ pub(super) struct AnswerView {
     error_event: Option<String>,
     error_event_doc: Option<String>,
     error_event_confidence: Option<&'static str>,
+    /// Whether a no is documented to have an effect, given the right policy.
+    fail_is_documented: bool,
     fail_policy: Option<PolicyView>,
     replaceable: String,
+    /// Members that only an answer has.
+    brought: String,
+    policy_example: Option<PolicyView>,
     overwrite_policy: Option<PolicyView>,
 }
 
@@ -41,6 +50,7 @@ pub(super) struct AnswerView {
 struct Table {
     /// The member that holds the word, if the contract has one.
     member: String,
+    far_side: bool,
     rows: Vec<Row>,
 }
 
@@ -73,7 +83,10 @@ pub(super) fn answer(hook: &Hook, links: Links<'_>) -> AnswerView {
         .filter(|member| member.overwritable.is_some())
         .map(|member| member.name.value.as_str())
         .collect();
+    let is_event = hook.kind == HookType::Event;
     AnswerView {
+        yes: if is_event { "To acknowledge it" } else { "To say yes" },
+        is_refusable: effect != DenyEffect::NoEffect,
         accept_status: sender.map(|sender| sender.answer.accept_status.value),
         deny_status: sender.map(|sender| sender.answer.deny_status.value),
         content_type: sender.map(|sender| code(&sender.answer.content_type.value)),
@@ -91,8 +104,8 @@ pub(super) fn answer(hook: &Hook, links: Links<'_>) -> AnswerView {
             .error_event
             .as_ref()
             .and_then(|(_, event)| doubt(event.confidence.as_ref().map(|said| said.value))),
-        fail_policy: contract
-            .session_policy()
+        fail_is_documented: effect != DenyEffect::Undocumented,
+        fail_policy: lenient_policy(contract)
             .filter(|_| hook.kind != HookType::Connect && effect != DenyEffect::NoEffect)
             .map(|policy| fail_policy(hook, policy, links)),
         overwrite_policy: contract
@@ -100,7 +113,21 @@ pub(super) fn answer(hook: &Hook, links: Links<'_>) -> AnswerView {
             .filter(|_| hook.kind != HookType::Connect && !replaceable.is_empty())
             .map(|policy| overwrite_policy(hook, policy, &replaceable, links)),
         replaceable: codes(replaceable),
+        brought: brought(hook, links),
+        policy_example: contract.session_policy().filter(|policy| hook.parameter(&policy.member.value).is_some()).map(
+            |policy| PolicyView {
+                page: links.page(Page::Policy),
+                opening: links.hook(hook),
+                word: code(&policy.member.value),
+                json: fenced("json", &common::pretty(&example(contract, policy))),
+            },
+        ),
     }
+}
+
+fn brought(hook: &Hook, links: Links<'_>) -> String {
+    let only = hook.parameters.iter().filter(|member| member.direction == Direction::Answer);
+    only.map(|member| links.member(hook, member, &code(&member.name.value))).collect::<Vec<_>>().join(", ")
 }
 
 /// What is worth saying about a confidence: nothing if it is high.
@@ -141,7 +168,7 @@ fn table(hook: &Hook, links: Links<'_>) -> Option<Table> {
         let cell_of = error_cell(row, hook.kind);
         let fails = policy.is_some_and(|policy| policy.on_error.fail.value == word.value);
         let (server, doc) = if ends_stream && fails {
-            ("ends the stream", hook.deny.doc.value.as_str())
+            ("ends the stream", "The error is logged and the stream that the event reports is ended.")
         } else {
             (words::execution(cell_of.execution.value), cell_of.doc.value.as_str())
         };
@@ -151,12 +178,16 @@ fn table(hook: &Hook, links: Links<'_>) -> Option<Table> {
             word: cell(&if default { format!("{} (default)", code(&word.value)) } else { code(&word.value) }),
             server,
             client: cell(&words::client_notice(cell_of.client.value, event.as_deref())),
-            far_side: cell_of.caller_status.as_ref().map_or("–".to_owned(), |status| format!("status {}", status.value)),
+            far_side: cell_of
+                .caller_status
+                .as_ref()
+                .map_or("–".to_owned(), |status| format!("status {}", status.value)),
             doc: cell(&doubt.map_or_else(|| links.prose(doc), |doubt| format!("{} ({doubt})", links.prose(doc)))),
         }
     });
     let member = policy.map_or("Policy".to_owned(), |policy| cell(&code(&policy.on_error.member.value)));
-    Some(Table { member, rows: rows.collect() })
+    let far_side = contract.on_error.iter().any(|(_, row)| error_cell(row, hook.kind).caller_status.is_some());
+    Some(Table { member, far_side, rows: rows.collect() })
 }
 
 fn fail_policy(hook: &Hook, policy: &SessionPolicy, links: Links<'_>) -> PolicyView {

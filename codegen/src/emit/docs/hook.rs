@@ -4,11 +4,13 @@ use serde::Serialize;
 
 use super::common::{ConflictView, NoteView, aliases, conflicts, notes, pretty, sources};
 use super::denial::{self, AnswerView};
-use super::link::{Links, Page, Target};
+use super::link::{Links, Page, Target, lenient_policy};
 use super::member::{self, MemberView, Owner};
 use super::text::{cell, code, codes, fenced, hanging};
 use super::{sample, words};
-use crate::model::{Confidence, Contract, Example, ExampleOrigin, Hook, HookType, Parameter, RunCommand, Sdk, Shape};
+use crate::model::{
+    Confidence, Contract, DenyEffect, Example, ExampleOrigin, Hook, HookType, Parameter, RunCommand, Sdk, Shape,
+};
 
 /// Everything that the page of a hook shows.
 #[derive(Serialize)]
@@ -26,6 +28,8 @@ pub(super) struct HookPage {
     aliases: String,
     releases: String,
     deny: String,
+    /// The policy's word without which a no changes nothing.
+    deny_needs: Option<String>,
     replaceable: String,
     sdk: String,
     requires: String,
@@ -35,6 +39,11 @@ pub(super) struct HookPage {
     captured: usize,
     confidence: &'static str,
     confidence_about: &'static str,
+    /// Why to be careful with the whole page.
+    doubt: Option<&'static str>,
+    deprecated: Option<String>,
+    sdk_about: Option<&'static str>,
+    general_notes: Option<String>,
     calls: Vec<CallView>,
     settings: Vec<SettingView>,
     commands: Vec<String>,
@@ -106,14 +115,13 @@ pub(super) fn page<'a>(hook: &'a Hook, header: &str, links: Links<'a>) -> HookPa
         group: group(hook, links),
         kind: hook.kind.word(),
         kind_title: about.map(|about| cell(&about.title.value)),
-        kind_doc: about.map_or_else(
-            || words::hook_type_about(hook.kind).to_owned(),
-            |about| links.prose_cell(&about.doc.value),
-        ),
+        kind_doc: about
+            .map_or_else(|| words::hook_type_about(hook.kind).to_owned(), |about| links.prose_cell(&about.doc.value)),
         paths: paths(hook, contract),
         aliases: cell(&aliases(&hook.aliases)),
         releases: cell(&words::lifetime(&hook.lifetime)),
         deny: cell(&deny_in_short(hook, links)),
+        deny_needs: deny_needs(hook, contract),
         replaceable: cell(&replaceable(hook, links)),
         sdk: cell(&sdk(hook)),
         requires: requires(hook, links),
@@ -123,6 +131,14 @@ pub(super) fn page<'a>(hook: &'a Hook, header: &str, links: Links<'a>) -> HookPa
         captured: captured(hook),
         confidence: words::confidence(hook.confidence),
         confidence_about: words::confidence_about(hook.confidence),
+        doubt: denial::doubt(Some(hook.confidence)),
+        deprecated: hook.lifetime.deprecated.as_ref().map(|said| links.prose(&said.reason.value)),
+        sdk_about: match &hook.sdk {
+            Sdk::Unknown => Some("No document names a call of the client's SDK that belongs to it."),
+            Sdk::Unused => Some("A client's program has no part in it."),
+            Sdk::Used(_) => None,
+        },
+        general_notes: (!contract.notes.is_empty()).then(|| format!("{}#true-of-all-hooks", links.page(Page::Start))),
         calls: calls(hook, links),
         settings: settings(hook, links),
         commands: commands(hook, contract),
@@ -170,8 +186,18 @@ fn paths(hook: &Hook, contract: &Contract) -> String {
 pub(super) fn deny_in_short<'a>(hook: &'a Hook, links: Links<'a>) -> String {
     let doubt = hook.deny.confidence.as_ref().map(|said| said.value).filter(|said| *said != Confidence::High);
     let effect = words::deny_effect(hook.deny.effect.value);
-    let doc = links.prose(&hook.deny.doc.value);
-    doubt.map_or_else(|| format!("{effect}. {doc}"), |doubt| format!("{effect}. {doc} ({})", words::confidence(doubt)))
+    let mut text = format!("{effect}. {}", links.prose(&hook.deny.doc.value));
+    if let Some(doubt) = doubt {
+        text.push_str(&format!(" ({})", words::confidence(doubt)));
+    }
+    text
+}
+
+fn deny_needs(hook: &Hook, contract: &Contract) -> Option<String> {
+    let matters =
+        matches!(hook.deny.effect.value, DenyEffect::Forbids | DenyEffect::NotUseful | DenyEffect::EndsStream);
+    let policy = lenient_policy(contract).filter(|_| matters && hook.kind != HookType::Connect)?;
+    Some(cell(&code(&format!("{}: {}", policy.on_error.member.value, policy.on_error.fail.value))))
 }
 
 fn replaceable<'a>(hook: &'a Hook, links: Links<'a>) -> String {
@@ -241,10 +267,7 @@ fn flows<'a>(hook: &Hook, links: Links<'a>) -> Vec<FlowView> {
 
 fn after<'a>(hook: &Hook, contract: &'a Contract) -> impl Iterator<Item = &'a Hook> {
     let name = hook.name.value.clone();
-    contract
-        .hooks
-        .iter()
-        .filter(move |other| other.leads_to.iter().any(|id| contract.hook(*id).name.value == name))
+    contract.hooks.iter().filter(move |other| other.leads_to.iter().any(|id| contract.hook(*id).name.value == name))
 }
 
 fn errors_of<'a>(hook: &Hook, contract: &'a Contract) -> impl Iterator<Item = &'a Hook> {

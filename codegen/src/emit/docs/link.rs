@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::text::{cell, code};
-use crate::model::{Contract, Hook, HookType, Parameter, Type, TypeDef, TypeId};
+use crate::model::{Contract, Hook, HookType, Parameter, Scalar, SessionPolicy, Type, TypeDef, TypeId, TypeKind};
 use crate::names;
 
 /// The pages besides those of the hooks.
@@ -35,6 +35,22 @@ impl Page {
             Self::Troubleshooting => "troubleshooting.md",
             Self::Conflicts => "conflicts.md",
             Self::Evidence => "evidence.md",
+        }
+    }
+
+    /// What one finds there.
+    pub(super) const fn about(self) -> &'static str {
+        match self {
+            Self::Start => "the start",
+            Self::Types => "records and enums, with all their values",
+            Self::Parameters => "every parameter, and the hooks that carry it",
+            Self::Flows => "the order in which hooks come in practice",
+            Self::Policy => "how one answer steers all other hooks of a session",
+            Self::Sender => "the server: paths, timeout, signature, settings, console commands",
+            Self::Sdk => "from the calls of the client's SDK to hooks, and back",
+            Self::Troubleshooting => "what goes wrong, why, and what helps",
+            Self::Conflicts => "where documents contradict each other, and what we take to be true",
+            Self::Evidence => "what each hook's description rests on, and how sure it is",
         }
     }
 }
@@ -121,8 +137,6 @@ impl<'a> Anchors<'a> {
 
 /// Names of all parameters of hooks and of all members of records, each once, without regard to case.
 pub(super) fn parameter_names(contract: &Contract) -> Vec<&str> {
-    use crate::model::TypeKind;
-
     let of_hooks = contract.hooks.iter().flat_map(|hook| &hook.parameters);
     let of_records = contract.types.iter().flat_map(|ty| match &ty.kind {
         TypeKind::Record(members) => members.as_slice(),
@@ -218,6 +232,9 @@ impl<'a> Links<'a> {
             Type::Scalar(scalar) => super::words::scalar(*scalar).to_owned(),
             Type::Array(item) => format!("array of {}", self.ty(item)),
             Type::Map(item) => format!("object whose values are {}", self.ty(item)),
+            Type::List(item) if matches!(**item, Type::Scalar(Scalar::String)) => {
+                "text: words with commas between them".to_owned()
+            }
             Type::List(item) => format!("text: {}, with commas between them", self.ty(item)),
             Type::Named(id) => self.named(*id),
         }
@@ -281,6 +298,11 @@ impl<'a> Links<'a> {
         }
         linked.push_str(rest);
     }
+}
+
+/// The session policy, if an error is only logged unless it says otherwise.
+pub(super) fn lenient_policy(contract: &Contract) -> Option<&SessionPolicy> {
+    contract.session_policy().filter(|policy| policy.on_error.default.value != policy.on_error.fail.value)
 }
 
 /// Where a hook's page is written.

@@ -168,15 +168,15 @@ pub(super) struct ConflictsPage {
     evidence_page: String,
 }
 
-/// All contradictions, each once: a shared parameter's stands in every hook that carries it.
-pub(super) fn conflicts_page<'a>(header: &str, links: Links<'a>) -> ConflictsPage {
+/// All contradictions, each once: a shared parameter's stands in every hook that carries it. `None` if there are none.
+pub(super) fn conflicts_page<'a>(header: &str, links: Links<'a>) -> Option<ConflictsPage> {
     let contract = links.contract();
     let mut found: Vec<(Span, &'a Conflict, Vec<String>)> = Vec::new();
-    let mut add = |conflict: &'a Conflict, place: String| match found.iter_mut().find(|(span, ..)| *span == conflict.span)
-    {
-        Some((.., places)) => places.push(place),
-        None => found.push((conflict.span, conflict, vec![place])),
-    };
+    let mut add =
+        |conflict: &'a Conflict, place: String| match found.iter_mut().find(|(span, ..)| *span == conflict.span) {
+            Some((.., places)) => places.push(place),
+            None => found.push((conflict.span, conflict, vec![place])),
+        };
     for conflict in &contract.conflicts {
         add(conflict, "the contract as a whole".to_owned());
     }
@@ -201,11 +201,11 @@ pub(super) fn conflicts_page<'a>(header: &str, links: Links<'a>) -> ConflictsPag
         }
     }
     let view = |(_, one, places): (Span, &'a Conflict, Vec<String>)| conflict(one, Some(places.join(", ")), links);
-    ConflictsPage {
+    (!found.is_empty()).then(|| ConflictsPage {
         header: header.to_owned(),
         conflicts: found.into_iter().map(view).collect(),
         evidence_page: links.page(Page::Evidence),
-    }
+    })
 }
 
 #[derive(Serialize)]
@@ -241,6 +241,7 @@ struct ConfidenceRow {
 #[derive(Serialize)]
 struct DocumentRow {
     anchor: String,
+    key: String,
     title: String,
     doc: String,
 }
@@ -277,11 +278,9 @@ pub(super) fn evidence_page(header: &str, links: Links<'_>) -> EvidencePage {
     let unlike = |evidence: Evidence| {
         let of_hooks = contract.hooks.iter().flat_map(|hook| {
             let members = hook.parameters.iter();
-            members
-                .filter(move |member| member.evidence == Some(evidence) && hook.evidence != evidence)
-                .map(move |member| {
-                    links.member(hook, member, &code(&format!("{}.{}", hook.name.value, member.name.value)))
-                })
+            members.filter(move |member| member.evidence == Some(evidence) && hook.evidence != evidence).map(
+                move |member| links.member(hook, member, &code(&format!("{}.{}", hook.name.value, member.name.value))),
+            )
         });
         MemberRow { evidence: words::evidence(evidence), members: of_hooks.collect::<Vec<_>>().join(", ") }
     };
@@ -297,6 +296,7 @@ pub(super) fn evidence_page(header: &str, links: Links<'_>) -> EvidencePage {
             .iter()
             .map(|(key, document)| DocumentRow {
                 anchor: anchor(Target::Document, &key.value, links),
+                key: cell(&key.value),
                 title: cell(&document.title.value),
                 doc: links.prose_cell(&document.doc.value),
             })

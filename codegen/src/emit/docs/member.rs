@@ -22,7 +22,7 @@ pub(super) enum Owner {
 #[derive(Serialize)]
 pub(super) struct MemberView {
     name: String,
-    anchor: Option<String>,
+    heading: String,
     ty: String,
     presence: &'static str,
     direction: &'static str,
@@ -50,7 +50,7 @@ fn view<'a>(member: &'a Parameter, owner: Owner, links: Links<'a>) -> MemberView
     };
     MemberView {
         name: cell(&anchor.as_ref().map_or_else(|| name.clone(), |anchor| format!("[{name}](#{anchor})"))),
-        anchor: anchor.map(|anchor| format!("<a id=\"{anchor}\"></a>{name}")),
+        heading: anchor.map_or_else(|| name.clone(), |anchor| format!("<a id=\"{anchor}\"></a>{name}")),
         ty: cell(&links.ty(&member.ty)),
         presence: match member.direction {
             Direction::Answer => "never",
@@ -61,9 +61,9 @@ fn view<'a>(member: &'a Parameter, owner: Owner, links: Links<'a>) -> MemberView
             ClientSees::Same => "yes",
             ClientSees::Never => "never",
         },
-        since: cell(&words::lifetime(&member.lifetime)),
-        default: member.default.as_ref().map(|value| short_json(value)).unwrap_or_default(),
-        example: member.example.as_ref().map(|value| short_json(value)).unwrap_or_default(),
+        since: cell(&words::lifetime_short(&member.lifetime)),
+        default: member.default.as_ref().map(short_json).unwrap_or_default(),
+        example: member.example.as_ref().map(short_json).unwrap_or_default(),
         marks: marks(member).join(", "),
         short: links.prose_cell(first_sentence(&member.doc.value)),
         doc: links.prose(&member.doc.value),
@@ -139,8 +139,7 @@ fn facts<'a>(member: &'a Parameter, owner: Owner, links: Links<'a>) -> Vec<Fact>
     if let Some(overwritable) = &member.overwritable {
         let confidence = overwritable.confidence.as_ref().map_or(Confidence::High, |said| said.value);
         let reason = links.prose(&overwritable.reason.value);
-        let sure = words::confidence(confidence);
-        say("Replaceable", format!("your answer may replace it. {reason} ({sure}: {})", words::confidence_about(confidence)));
+        say("Replaceable", format!("your answer may replace it. {reason} ({})", words::confidence_in_full(confidence)));
     }
     say("Default", member.default.as_ref().map(|value| json_code(&value.value)).unwrap_or_default());
     say("Example", member.example.as_ref().map(|value| json_code(&value.value)).unwrap_or_default());
@@ -158,7 +157,7 @@ fn facts<'a>(member: &'a Parameter, owner: Owner, links: Links<'a>) -> Vec<Fact>
         if let Some(own) = member.evidence.filter(|own| *own != evidence) {
             say("Rests on", format!("{}, unlike the hook as a whole", words::evidence(own)));
         }
-        say("Also in", format!("see {}", links.to(Target::Parameter, &member.name.value, "all hooks that carry it")));
+        say("Elsewhere", links.to(Target::Parameter, &member.name.value, "every hook that carries it"));
     }
     say("Described in", sources(&member.sources, links));
     facts

@@ -9,8 +9,7 @@ use super::sample::{crate_name, ident};
 use super::text::{cell, code, codes, fenced};
 use super::words;
 use crate::model::{
-    ClientSees, Contract, DenyEffect, ErrorRow, Hook, HookType, Parameter, Sensitivity, SessionPolicy, Type,
-    TypeKind,
+    ClientSees, Contract, DenyEffect, ErrorRow, Hook, HookType, Parameter, Sensitivity, SessionPolicy, Type, TypeKind,
 };
 use crate::names::Role;
 
@@ -24,6 +23,7 @@ pub(super) struct PolicyPage {
     words: WordsView,
     members: Vec<MemberRow>,
     errors: Vec<ErrorView>,
+    ends_stream: String,
     answers: Vec<WordRow>,
     example: String,
     rust: String,
@@ -105,6 +105,7 @@ pub(super) fn page<'a>(header: &str, links: Links<'a>) -> Option<PolicyPage> {
         words: spellings(policy),
         members: members.iter().map(|member| member_row(member, links)).collect(),
         errors: errors(links),
+        ends_stream: ending_streams(links),
         answers: answers(policy, members, links),
         example: fenced("json", &pretty(&example(contract, policy))),
         rust: rust(contract, policy),
@@ -166,6 +167,12 @@ pub(super) fn errors(links: Links<'_>) -> Vec<ErrorView> {
     links.contract().on_error.iter().map(view).collect()
 }
 
+/// Events whose denial ends a stream: exceptions to what errors of events do.
+pub(super) fn ending_streams(links: Links<'_>) -> String {
+    let hooks = links.contract().hooks.iter();
+    links.hooks(hooks.filter(|hook| hook.deny.effect.value == DenyEffect::EndsStream))
+}
+
 /// What the policy's words mean, from the enum that its member has as type.
 fn answers(policy: &SessionPolicy, members: &[Parameter], links: Links<'_>) -> Vec<WordRow> {
     let member = members.iter().find(|member| member.name.value == policy.policy.member.value);
@@ -200,7 +207,8 @@ fn chosen(contract: &Contract) -> Chosen<'_> {
     }
 }
 
-fn example(contract: &Contract, policy: &SessionPolicy) -> serde_json::Value {
+/// A policy that forbids, replaces and ends.
+pub(super) fn example(contract: &Contract, policy: &SessionPolicy) -> serde_json::Value {
     let Chosen { forbidden, replaced, ended } = chosen(contract);
     let fail = (policy.on_error.member.value.as_str(), policy.on_error.fail.value.as_str());
     let fails = [fail];
@@ -224,10 +232,8 @@ fn rust(contract: &Contract, policy: &SessionPolicy) -> String {
     let mut steps = String::new();
     for hook in forbidden.into_iter().chain(ended) {
         types.push(ty(hook));
-        steps.push_str(&format!(
-            "        .with({}::DESCRIPTOR, HookPolicy::new().on_error(OnError::Fail))\n",
-            ty(hook)
-        ));
+        steps
+            .push_str(&format!("        .with({}::DESCRIPTOR, HookPolicy::new().on_error(OnError::Fail))\n", ty(hook)));
     }
     if let Some((hook, member)) = replaced {
         types.push(ty(hook));

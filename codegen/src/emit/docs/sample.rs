@@ -22,8 +22,10 @@ pub(super) fn curl(hook: &Hook, contract: &Contract) -> String {
 fn body(hook: &Hook) -> Value {
     hook.examples.first().map_or_else(
         || {
-            let sent = hook.parameters.iter().filter(|member| member.is_received() && member.presence == Presence::Always);
-            let value = |member: &Parameter| member.example.as_ref().or(member.default.as_ref()).map(|json| json.value.clone());
+            let sent =
+                hook.parameters.iter().filter(|member| member.is_received() && member.presence == Presence::Always);
+            let value =
+                |member: &Parameter| member.example.as_ref().or(member.default.as_ref()).map(|json| json.value.clone());
             let members = sent.filter_map(|member| Some((member.name.value.clone(), value(member)?)));
             Value::Object(members.collect::<Map<_, _>>())
         },
@@ -61,11 +63,12 @@ pub(super) fn handler(hook: &Hook, contract: &Contract) -> String {
     let mut code = format!("use {}::{ty};\nuse wcs_runtime::{imports};\n\n", crate_name(contract));
     let argument = if reads.is_empty() { "_hook" } else { "hook" };
     code.push_str(&format!("#[wcs_hook({ty})]\nasync fn {}({argument}: {ty}){returns} {{\n", handler_name(hook)));
-    for member in &reads {
-        let name = ident(&member.name.value, Role::Member);
-        code.push_str(&format!("    let {name} = hook.{name}(); // an Option: any member may be missing\n"));
-    }
     if !reads.is_empty() {
+        code.push_str("    // Options: any member may be missing.\n");
+        for member in &reads {
+            let name = ident(&member.name.value, Role::Member);
+            code.push_str(&format!("    let {name} = hook.{name}();\n"));
+        }
         let names: Vec<String> = reads.iter().map(|member| ident(&member.name.value, Role::Member)).collect();
         let holes: Vec<String> = names.iter().map(|name| format!("{{{name}:?}}")).collect();
         code.push_str(&format!("    println!(\"{}\");\n", holes.join(" ")));

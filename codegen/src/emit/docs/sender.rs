@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
-use super::common::{NoteView, conflicts, notes, or_dash};
-use super::common::ConflictView;
+use super::common::{ConflictView, NoteView, conflicts, notes, or_dash};
 use super::denial::type_doc;
 use super::hook::deny_in_short;
-use super::link::{Links, Page, Target, opening_hook};
-use super::policy::{ErrorView, errors};
+use super::link::{Links, Page, Target, lenient_policy, opening_hook};
+use super::policy::{ErrorView, ending_streams, errors};
 use super::sample::{BACKEND, handler_name};
 use super::text::{cell, code, fenced, hanging, shell_word};
 use super::words;
@@ -87,11 +86,7 @@ pub(super) fn sender_page(header: &str, links: Links<'_>) -> Option<SenderPage> 
             })
             .collect(),
         timeout: sender.timeout.seconds.value,
-        timeout_setting: links.to(
-            Target::Setting,
-            &sender.timeout.setting.value,
-            &code(&sender.timeout.setting.value),
-        ),
+        timeout_setting: links.to(Target::Setting, &sender.timeout.setting.value, &code(&sender.timeout.setting.value)),
         timeout_doc: links.prose(&sender.timeout.doc.value),
         accept_status: sender.answer.accept_status.value,
         deny_status: sender.answer.deny_status.value,
@@ -172,9 +167,7 @@ fn command_row(name: &Name, command: &Command, links: Links<'_>) -> CommandRow {
 fn setup(sender: &Sender, hooks: &[Hook]) -> Option<String> {
     let each = sender.commands.iter().filter(|(_, command)| command.run.value == RunCommand::EachHook);
     let lines: Vec<String> = each
-        .flat_map(|(_, command)| {
-            hooks.iter().map(|hook| command.template.value.replace("{hook}", &hook.name.value))
-        })
+        .flat_map(|(_, command)| hooks.iter().map(|hook| command.template.value.replace("{hook}", &hook.name.value)))
         .collect();
     (!lines.is_empty()).then(|| fenced("text", &lines.join("\n")))
 }
@@ -198,6 +191,8 @@ pub(super) struct StartPage {
     kinds: Vec<KindRow>,
     on_error_member: Option<String>,
     errors: Vec<ErrorView>,
+    ends_stream: String,
+    fail: Option<String>,
     groups: Vec<GroupView>,
     pages: Vec<PageRow>,
     releases: Vec<ReleaseRow>,
@@ -251,10 +246,10 @@ struct ReleaseRow {
     doc: String,
 }
 
-pub(super) fn start_page(header: &str, written: &[(Page, &'static str)], links: Links<'_>) -> StartPage {
+pub(super) fn start_page(header: &str, written: &[Page], links: Links<'_>) -> StartPage {
     let contract = links.contract();
     let sender = contract.sender.as_ref();
-    let policy = contract.session_policy();
+    let policy = lenient_policy(contract);
     let opening = opening_hook(contract);
     let setup = |command: &Command| matches!(command.run.value, RunCommand::Once | RunCommand::EachHook);
     StartPage {
@@ -282,10 +277,12 @@ pub(super) fn start_page(header: &str, written: &[(Page, &'static str)], links: 
             })
             .collect(),
         kinds: HookType::ALL.iter().map(|kind| kind_row(*kind, links)).filter(|row| row.count > 0).collect(),
-        on_error_member: policy.map(|policy| cell(&code(&policy.on_error.member.value))),
+        on_error_member: contract.session_policy().map(|policy| cell(&code(&policy.on_error.member.value))),
         errors: errors(links),
+        ends_stream: ending_streams(links),
+        fail: contract.session_policy().map(|policy| code(&policy.on_error.fail.value)),
         groups: groups(links),
-        pages: written.iter().map(|(page, about)| PageRow { path: page.path(), about }).collect(),
+        pages: written.iter().map(|page| PageRow { path: page.path(), about: page.about() }).collect(),
         releases: contract
             .releases
             .iter()
@@ -302,8 +299,7 @@ fn kind_row(kind: HookType, links: Links<'_>) -> KindRow {
     KindRow {
         kind: kind.word(),
         title: about.map_or_else(|| words::hook_type(kind).to_owned(), |about| cell(&about.title.value)),
-        doc: about
-            .map_or_else(|| words::hook_type_about(kind).to_owned(), |about| links.prose_cell(&about.doc.value)),
+        doc: about.map_or_else(|| words::hook_type_about(kind).to_owned(), |about| links.prose_cell(&about.doc.value)),
         answer: about.map_or_else(|| or_dash(String::new()), |about| links.prose_cell(&about.answer.value)),
         deny: about.map_or_else(|| or_dash(String::new()), |about| links.prose_cell(&about.deny.value)),
         count: contract.hooks.iter().filter(|hook| hook.kind == kind).count(),
@@ -314,9 +310,11 @@ fn groups(links: Links<'_>) -> Vec<GroupView> {
     let contract = links.contract();
     let view = |(name, group): &(Name, crate::model::Group)| {
         let hooks: Vec<IndexRow> = contract.hooks_of(&name.value).map(|hook| index_row(hook, links)).collect();
-        let anchor = contract.groups.iter().find(|(known, _)| known.value == name.value).and_then(|(known, _)| {
-            links.anchors.get(Target::Group, &known.value)
-        });
+        let anchor = contract
+            .groups
+            .iter()
+            .find(|(known, _)| known.value == name.value)
+            .and_then(|(known, _)| links.anchors.get(Target::Group, &known.value));
         (!hooks.is_empty()).then(|| GroupView {
             anchor: format!("<a id=\"{}\"></a>", anchor.unwrap_or_default()),
             title: group.title.value.clone(),

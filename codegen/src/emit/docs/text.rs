@@ -36,7 +36,7 @@ pub(super) fn hanging(text: &str) -> String {
     for line in lines {
         hung.push('\n');
         if !line.is_empty() {
-            hung.push_str("  ");
+            hung.push_str("   ");
             hung.push_str(line);
         }
     }

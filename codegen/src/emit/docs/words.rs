@@ -81,9 +81,19 @@ pub(super) const fn confidence(confidence: Confidence) -> &'static str {
 
 pub(super) const fn confidence_about(confidence: Confidence) -> &'static str {
     match confidence {
-        Confidence::High => "documented and seen on the wire, or seen several times",
+        Confidence::High => "documented and seen in use, or found in several places",
         Confidence::Medium => "documented in one place only, or inferred from sound evidence",
-        Confidence::Low => "inferred, or taken from a single weak source; test it with your server before you rely on it",
+        Confidence::Low => {
+            "inferred, or taken from a single weak source; test it with your server before you rely on it"
+        }
+    }
+}
+
+/// The word, and what it means unless it means no doubt.
+pub(super) fn confidence_in_full(said: Confidence) -> String {
+    match said {
+        Confidence::High => confidence(said).to_owned(),
+        Confidence::Medium | Confidence::Low => format!("{}: {}", confidence(said), confidence_about(said)),
     }
 }
 
@@ -130,7 +140,7 @@ pub(super) const fn deny_effect_about(effect: DenyEffect) -> &'static str {
     match effect {
         DenyEffect::Forbids => "You can forbid it.",
         DenyEffect::NotUseful => "You can forbid it, but there is no sense in doing so.",
-        DenyEffect::NoEffect => "You can't undo it: it has happened already.",
+        DenyEffect::NoEffect => "An error undoes nothing.",
         DenyEffect::EndsStream => "You can end the stream with it.",
         DenyEffect::Undocumented => {
             "No document says what a denial does. The table shows what other hooks of this type do; don't rely on it."
@@ -153,7 +163,9 @@ pub(super) fn client_notice(notice: ClientNotice, event: Option<&str>) -> String
         (ClientNotice::Failure, Some(event)) => format!("a failure, by {event}"),
         (ClientNotice::Failure, None) => "a failure".to_owned(),
         (ClientNotice::MatchingEvent | ClientNotice::ErrorEvent, Some(event)) => format!("the error, by {event}"),
-        (ClientNotice::MatchingEvent, None) => "the error, by the event that belongs to it; no document names one".to_owned(),
+        (ClientNotice::MatchingEvent, None) => {
+            "the error, by the event that belongs to it; no document names one".to_owned()
+        }
         (ClientNotice::ErrorEvent, None) => "the error, by the event for errors of no other kind".to_owned(),
     }
 }
@@ -191,6 +203,16 @@ pub(super) fn lifetime(lifetime: &Lifetime) -> String {
         said.push(text);
     }
     said.join("; ")
+}
+
+/// The same for a narrow column; why no longer stands elsewhere.
+pub(super) fn lifetime_short(lifetime: &Lifetime) -> String {
+    match (&lifetime.since, &lifetime.until) {
+        (Some(since), Some(until)) => format!("{since} to {until}"),
+        (Some(since), None) => since.to_string(),
+        (None, Some(until)) => format!("up to {until}"),
+        (None, None) => String::new(),
+    }
 }
 
 pub(super) fn constraints(limits: &Constraints) -> String {

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashSet};
 use heck::ToUpperCamelCase;
 use serde_json::Value;
 
-use super::plan::{Extensions, Vendor};
+use super::extensions::{Extensions, Vendor};
 use super::text;
 use crate::model::{
     Constraints, Contract, EnumValue, Hook, Openness, Parameter, Presence, Type, TypeDef, TypeId, TypeKind,
@@ -17,6 +17,8 @@ use crate::model::{
 /// A schema with its key.
 pub(super) struct Schema<'a> {
     pub(super) key: String,
+    /// The record or enum that it is of; none for bodies.
+    pub(super) def: Option<TypeId>,
     pub(super) title: String,
     pub(super) description: String,
     pub(super) kind: SchemaKind<'a>,
@@ -123,6 +125,7 @@ fn body<'a>(contract: &'a Contract, vendor: &Vendor, hook: &'a Hook, side: Side,
     };
     Schema {
         key,
+        def: None,
         title: format!("{} {what}", hook.name.value),
         description,
         kind: SchemaKind::Object(members.map(|parameter| member(contract, vendor, parameter, side)).collect()),
@@ -131,15 +134,16 @@ fn body<'a>(contract: &'a Contract, vendor: &Vendor, hook: &'a Hook, side: Side,
 }
 
 fn member<'a>(contract: &'a Contract, vendor: &Vendor, parameter: &'a Parameter, side: Side) -> Member<'a> {
-    let (need, description, default) = match side {
-        Side::Request => (need(parameter), text::received(contract, parameter), parameter.default.as_ref()),
-        // A default here would make generated models fill in, and so overwrite, what the author left alone.
-        Side::Answer => (
-            Need::Optional,
-            text::answered(contract, parameter),
-            parameter.default.as_ref().filter(|_| !parameter.is_received()),
-        ),
+    let (need, description, extensions) = match side {
+        Side::Request => (need(parameter), text::received(contract, parameter), vendor.received(contract, parameter)),
+        Side::Answer => (Need::Optional, text::answered(contract, parameter), vendor.answered(contract, parameter)),
     };
+    // A default of a member that is echoed would make generated models fill in, and so overwrite, what the author left
+    // alone.
+    let default = parameter.default.as_ref().filter(|_| match side {
+        Side::Request => true,
+        Side::Answer => !parameter.is_received(),
+    });
     Member {
         name: &parameter.name.value,
         ty: parameter.ty.clone(),
@@ -149,7 +153,7 @@ fn member<'a>(contract: &'a Contract, vendor: &Vendor, parameter: &'a Parameter,
         example: parameter.example.as_ref().map(|example| &example.value),
         deprecated: parameter.lifetime.deprecated.is_some(),
         limits: parameter.constraints.as_ref(),
-        extensions: vendor.member(contract, parameter),
+        extensions,
     }
 }
 
@@ -172,6 +176,7 @@ fn named<'a>(contract: &'a Contract, vendor: &Vendor, id: TypeId) -> Schema<'a> 
     };
     Schema {
         key: type_key(contract, id),
+        def: Some(id),
         title: def.name.value.clone(),
         description: text::type_def(def),
         kind,

@@ -2,7 +2,7 @@
 
 use heck::ToKebabCase;
 
-use super::plan::Vendor;
+use super::extensions::Vendor;
 use crate::model::{
     ClientSees, Condition, Confidence, Conflict, Contract, Digest, Direction, EnumValue, ErrorCell, ErrorRow, Example,
     Hook, HookType, HookTypeDoc, Lifetime, Name, Note, Openness, Parameter, Presence, Sdk, Sensitivity, Signature,
@@ -33,7 +33,8 @@ pub(super) fn document(contract: &Contract, vendor: &Vendor) -> String {
 
 fn version(contract: &Contract) -> String {
     let known: Vec<String> = contract.releases.iter().map(|(name, _)| format!("`{}`", name.value)).collect();
-    let releases = if known.is_empty() { String::new() } else { format!(" It knows the releases {}.", known.join(", ")) };
+    let releases =
+        if known.is_empty() { String::new() } else { format!(" It knows the releases {}.", known.join(", ")) };
     format!(
         "The version of this document, {}, is that of the contract as it is written down here, not that of the sender: \
          the first number grows when something goes away or means something else, the second when something is added, \
@@ -130,7 +131,12 @@ fn shapes(hook: &Hook) -> Option<String> {
         names => names.iter().map(code).collect::<Vec<_>>().join(", "),
     };
     let shapes = hook.shapes.iter().map(|shape| {
-        format!("- {}: the backend gets {}; the client gets {}", shape.when.value, list(&shape.backend), list(&shape.client))
+        format!(
+            "- {}: the backend gets {}; the client gets {}",
+            shape.when.value,
+            list(&shape.backend),
+            list(&shape.client)
+        )
     });
     (!hook.shapes.is_empty()).then(|| format!("**Subsets of members:**\n\n{}", lines(shapes)))
 }
@@ -227,7 +233,10 @@ pub(super) fn answer(hook: &Hook) -> String {
         [] => "No change of a member is known to have an effect.".to_owned(),
         names => format!("A value that differs can have an effect in {}.", names.join(", ")),
     };
-    format!("What the backend answers to `{}`: any of the members, usually those of the request. {effect}", hook.name.value)
+    format!(
+        "What the backend answers to `{}`: any of the members, usually those of the request. {effect}",
+        hook.name.value
+    )
 }
 
 /// A member as it arrives.
@@ -267,8 +276,8 @@ pub(super) fn answered(contract: &Contract, parameter: &Parameter) -> String {
     if !parameter.is_received() {
         return received(contract, parameter);
     }
-    let effect = overwritable(parameter)
-        .unwrap_or_else(|| "Echoed as it came; no effect of another value is known.".to_owned());
+    let effect =
+        overwritable(parameter).unwrap_or_else(|| "Echoed as it came; no effect of another value is known.".to_owned());
     format!("{} {effect}", parameter.doc.value)
 }
 
@@ -280,11 +289,9 @@ fn overwritable(parameter: &Parameter) -> Option<String> {
         Direction::Both => " An answer may bring it even if the request lacked it.",
     };
     match overwritable {
-        Some(text) => Some(format!(
-            "An answer may replace it: {}{}{brought}",
-            text.reason.value,
-            hedge(&text.confidence)
-        )),
+        Some(text) => {
+            Some(format!("An answer may replace it: {}{}{brought}", text.reason.value, hedge(&text.confidence)))
+        }
         None => (!brought.is_empty()).then(|| brought.trim_start().to_owned()),
     }
 }

@@ -8,10 +8,11 @@ use openapiv3::{
 };
 use serde_json::{Value, json};
 
-use super::plan::{Body, Extensions, HOST, LICENSE, NamedExample, Operation, Plan, Scheme, SchemeKind, Server};
+use super::extensions::Extensions;
+use super::plan::{Body, HOST, LICENSE, NamedExample, Operation, Plan, Scheme, SchemeKind, Server};
 use super::schemas::{Member, Need, Schema, SchemaKind, type_key};
 use super::value;
-use crate::model::{Constraints, Contract, EnumValue, Openness, Scalar, Type, TypeKind};
+use crate::model::{Constraints, EnumValue, Openness, Scalar, Type, TypeDef, TypeId, TypeKind};
 
 /// Spells the plan in 3.0.
 pub(super) fn document(plan: &Plan) -> Value {
@@ -178,7 +179,8 @@ fn components(plan: &Plan) -> Components {
         schemas: plan
             .schemas
             .iter()
-            .map(|schema| (schema.key.clone(), ReferenceOr::Item(component(plan.contract, schema))))
+            .filter(|schema| is_used(plan, schema))
+            .map(|schema| (schema.key.clone(), ReferenceOr::Item(component(plan, schema))))
             .collect(),
         responses: errors.collect(),
         security_schemes: plan.security.iter().map(|item| (item.key.to_owned(), scheme(item))).collect(),
@@ -186,14 +188,14 @@ fn components(plan: &Plan) -> Components {
     }
 }
 
-fn component(contract: &Contract, schema: &Schema) -> openapiv3::Schema {
+fn component(plan: &Plan, schema: &Schema) -> openapiv3::Schema {
     let kind = match &schema.kind {
         SchemaKind::Object(members) => {
             let required = members.iter().filter(|member| member.need == Need::Required);
             Type30::Object(ObjectType {
                 properties: members
                     .iter()
-                    .map(|member| (member.name.to_owned(), ReferenceOr::Item(Box::new(property(contract, member)))))
+                    .map(|member| (member.name.to_owned(), ReferenceOr::Item(Box::new(property(plan, member)))))
                     .collect(),
                 required: required.map(|member| member.name.to_owned()).collect(),
                 additional_properties: Some(AdditionalProperties::Any(true)),
@@ -207,6 +209,7 @@ fn component(contract: &Contract, schema: &Schema) -> openapiv3::Schema {
     };
     openapiv3::Schema {
         schema_data: SchemaData {
+            nullable: null_counts(plan, schema),
             title: Some(schema.title.clone()),
             description: Some(schema.description.clone()),
             extensions: all(&schema.extensions),
@@ -216,24 +219,74 @@ fn component(contract: &Contract, schema: &Schema) -> openapiv3::Schema {
     }
 }
 
-fn property(contract: &Contract, member: &Member) -> openapiv3::Schema {
-    let kind = kind(contract, &member.ty, member.limits, member.need);
-    openapiv3::Schema {
-        schema_data: SchemaData {
-            nullable: member.need == Need::Optional,
-            deprecated: member.deprecated,
-            example: member.example.cloned(),
-            description: Some(member.description.clone()),
-            default: member.default.cloned(),
-            extensions: all(&member.extensions),
-            ..SchemaData::default()
-        },
-        schema_kind: kind,
+/// Whether null has to be allowed in the schema itself. Beside a reference `nullable` says nothing to strict readers of
+/// 3.0.3, so a record that stands for an optional member allows null too.
+fn null_counts(plan: &Plan, schema: &Schema) -> bool {
+    let optional = |member: &Member| member.need == Need::Optional && names(&member.ty, schema.def);
+    matches!(schema.kind, SchemaKind::Object(_)) && members(plan).any(optional)
+}
+
+/// Whether anything refers to a schema. Closed enums may be spelt out wherever they are used.
+fn is_used(plan: &Plan, schema: &Schema) -> bool {
+    let refers = |member: &Member| match &member.ty {
+        Type::Named(_) => member.need == Need::Required && names(&member.ty, schema.def),
+        Type::Array(item) | Type::Map(item) => contains(item, schema.def),
+        Type::Scalar(_) | Type::List(_) => false,
+    };
+    matches!(schema.kind, SchemaKind::Object(_)) || members(plan).any(refers)
+}
+
+fn members<'a>(plan: &'a Plan) -> impl Iterator<Item = &'a Member<'a>> {
+    let objects = plan.schemas.iter().filter_map(|schema| match &schema.kind {
+        SchemaKind::Object(members) => Some(members),
+        SchemaKind::Closed(_) => None,
+    });
+    objects.flatten()
+}
+
+fn contains(ty: &Type, def: Option<TypeId>) -> bool {
+    match ty {
+        Type::Array(item) | Type::Map(item) => contains(item, def),
+        Type::Named(_) => names(ty, def),
+        Type::Scalar(_) | Type::List(_) => false,
+    }
+}
+
+fn names(ty: &Type, def: Option<TypeId>) -> bool {
+    matches!(ty, Type::Named(id) if def == Some(*id))
+}
+
+fn property(plan: &Plan, member: &Member) -> openapiv3::Schema {
+    let kind = kind(plan, &member.ty, member.limits, member.need);
+    let mut data = SchemaData {
+        // Beside `allOf` and `anyOf` it would say nothing, and some validators refuse it there.
+        nullable: member.need == Need::Optional && matches!(kind, Kind::Type(_)),
+        deprecated: member.deprecated,
+        example: member.example.cloned(),
+        description: Some(member.description.clone()),
+        default: member.default.cloned(),
+        extensions: all(&member.extensions),
+        ..SchemaData::default()
+    };
+    if let Some((def, values)) = inlined(plan, member) {
+        data.title = Some(def.name.value.clone());
+        data.extensions.extend(plan.vendor.of_values(values));
+    }
+    openapiv3::Schema { schema_data: data, schema_kind: kind }
+}
+
+/// The closed enum that is spelt out in a member instead of being referred to, so that null can be one of its values.
+fn inlined<'a>(plan: &'a Plan, member: &Member) -> Option<(&'a TypeDef, &'a [EnumValue])> {
+    let (Type::Named(id), Need::Optional) = (&member.ty, member.need) else { return None };
+    let def = plan.contract.type_def(*id);
+    match &def.kind {
+        TypeKind::Enum { openness: Openness::Closed, values } => Some((def, values)),
+        TypeKind::Enum { openness: Openness::Open, .. } | TypeKind::Record(_) => None,
     }
 }
 
 /// A type. `need` matters where `nullable` beside it would have no effect, because it stands beside no `type`.
-fn kind(contract: &Contract, ty: &Type, limits: Option<&Constraints>, need: Need) -> Kind {
+fn kind(plan: &Plan, ty: &Type, limits: Option<&Constraints>, need: Need) -> Kind {
     Kind::Type(match ty {
         Type::Scalar(Scalar::String) | Type::List(_) => Type30::String(text(limits)),
         Type::Scalar(Scalar::Bool) => Type30::Boolean(Default::default()),
@@ -243,40 +296,38 @@ fn kind(contract: &Contract, ty: &Type, limits: Option<&Constraints>, need: Need
         Type::Scalar(Scalar::Object) => Type30::Object(object(AdditionalProperties::Any(true), limits)),
         Type::Scalar(Scalar::StringOrNumber) => return text_or_number(limits, need),
         Type::Array(item) => Type30::Array(ArrayType {
-            items: Some(boxed(inner(contract, item))),
+            items: Some(boxed(inner(plan, item))),
             min_items: limits.and_then(|limits| size(limits.min_items.as_ref()?.value)),
             max_items: limits.and_then(|limits| size(limits.max_items.as_ref()?.value)),
             unique_items: false,
         }),
-        Type::Map(item) => {
-            Type30::Object(object(AdditionalProperties::Schema(Box::new(inner(contract, item))), limits))
-        }
-        Type::Named(id) => match (&contract.type_def(*id).kind, need) {
+        Type::Map(item) => Type30::Object(object(AdditionalProperties::Schema(Box::new(inner(plan, item))), limits)),
+        Type::Named(id) => match (&plan.contract.type_def(*id).kind, need) {
             (TypeKind::Enum { openness: Openness::Open, .. }, _) => Type30::String(text(limits)),
             (TypeKind::Enum { openness: Openness::Closed, values }, Need::Optional) => {
                 Type30::String(StringType { enumeration: or_null(values), ..text(limits) })
             }
             (TypeKind::Enum { openness: Openness::Closed, .. } | TypeKind::Record(_), _) => {
-                return Kind::AllOf { all_of: vec![ReferenceOr::ref_(&pointer(contract, *id))] };
+                return Kind::AllOf { all_of: vec![ReferenceOr::ref_(&pointer(plan, *id))] };
             }
         },
     })
 }
 
 /// The type of an item or of a map's value.
-fn inner(contract: &Contract, ty: &Type) -> ReferenceOr<openapiv3::Schema> {
+fn inner(plan: &Plan, ty: &Type) -> ReferenceOr<openapiv3::Schema> {
     match ty {
-        Type::Named(id) => match &contract.type_def(*id).kind {
+        Type::Named(id) => match &plan.contract.type_def(*id).kind {
             TypeKind::Record(_) | TypeKind::Enum { openness: Openness::Closed, .. } => {
-                return ReferenceOr::ref_(&pointer(contract, *id));
+                return ReferenceOr::ref_(&pointer(plan, *id));
             }
             TypeKind::Enum { openness: Openness::Open, .. } => {}
         },
         Type::Scalar(_) | Type::List(_) | Type::Array(_) | Type::Map(_) => {}
     }
     ReferenceOr::Item(openapiv3::Schema {
-        schema_data: SchemaData::default(),
-        schema_kind: kind(contract, ty, None, Need::Required),
+        schema_data: SchemaData { extensions: all(&plan.vendor.of_type(plan.contract, ty)), ..SchemaData::default() },
+        schema_kind: kind(plan, ty, None, Need::Required),
     })
 }
 
@@ -287,8 +338,8 @@ fn boxed(schema: ReferenceOr<openapiv3::Schema>) -> ReferenceOr<Box<openapiv3::S
     }
 }
 
-fn pointer(contract: &Contract, id: crate::model::TypeId) -> String {
-    format!("#/components/schemas/{}", type_key(contract, id))
+fn pointer(plan: &Plan, id: TypeId) -> String {
+    format!("#/components/schemas/{}", type_key(plan.contract, id))
 }
 
 fn or_null(values: &[EnumValue]) -> Vec<Option<String>> {

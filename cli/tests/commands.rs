@@ -1,0 +1,99 @@
+//! The program from outside: exit codes, formats, and that nothing is written that must not be.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+fn wcs(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_wcs")).current_dir(root()).args(args).output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn a_sound_schema_is_fine() {
+    let output = wcs(&["check"]);
+    assert_eq!((code(&output), out(&output).contains("no findings")), (0, true), "{}", out(&output));
+}
+
+#[test]
+fn findings_exit_with_1_and_tell_where() {
+    let output = wcs(&["check", "tests/cases/check/readme", "--color", "never"]);
+    assert_eq!(code(&output), 1);
+    assert!(out(&output).contains("doors.yaml:"), "{}", out(&output));
+    let json = wcs(&["check", "tests/cases/check/readme", "--format", "json"]);
+    let findings: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
+    assert!(findings["findings"][0]["place"]["start"]["line"].as_u64().unwrap() > 1);
+    let github = wcs(&["check", "tests/cases/check/readme", "--format", "github"]);
+    assert!(out(&github).starts_with("::error file="), "{}", out(&github));
+    let generate = wcs(&["generate", "tests/cases/check/readme", "--out", "/nonexistent/never"]);
+    assert_eq!(code(&generate), 1, "nothing is generated from a broken schema");
+}
+
+#[test]
+fn usage_and_input_errors_exit_with_2() {
+    for args in [
+        &["chek"][..],
+        &["check", "no/such/folder"],
+        &["generate", "--only", "cobol"],
+        &["show", "publishStrean"],
+        &["list", "--type", "wrong"],
+        &["list", "--group", "wrong"],
+        &["demo", "--checkout", "docs"],
+    ] {
+        let output = wcs(args);
+        assert_eq!(code(&output), 2, "{args:?}: {}", err(&output));
+        assert!(err(&output).contains("error"), "{args:?}");
+    }
+    assert!(err(&wcs(&["show", "publishStrean"])).contains("did you mean `publishStream`?"));
+    assert!(err(&wcs(&["chek"])).contains("check"));
+}
+
+#[test]
+fn stale_output_exits_with_4_and_is_left_alone() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().to_str().unwrap();
+    let dry = wcs(&["generate", "--out", folder, "--dry-run"]);
+    assert_eq!((code(&dry), scratch.path().read_dir().unwrap().count()), (0, 0), "{}", err(&dry));
+    assert_eq!(code(&wcs(&["generate", "--out", folder, "--only", "rust"])), 0);
+    assert_eq!(code(&wcs(&["generate", "--out", folder, "--only", "rust", "--check"])), 0);
+    let file = scratch.path().join("rust/src/generated/types.rs");
+    wcs_codegen::output::write(&file, "// edited by hand\n").unwrap();
+    let check = wcs(&["generate", "--out", folder, "--only", "rust", "--check", "--color", "never"]);
+    assert_eq!((code(&check), out(&check).contains("changed  rust/src/generated/types.rs")), (4, true));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "// edited by hand\n");
+    let again = wcs(&["generate", "--out", folder, "--only", "rust", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&out(&again)).unwrap();
+    assert_eq!(report["targets"][0]["target"], "rust");
+}
+
+#[test]
+fn lists_and_pages_are_data_too() {
+    let list: serde_json::Value = serde_json::from_str(&out(&wcs(&["list", "--format", "json"]))).unwrap();
+    assert!(list["hooks"].as_array().unwrap().len() >= 43);
+    let incoming = out(&wcs(&["list", "--type", "incoming"]));
+    assert!(incoming.contains("OnCallEvent") && !incoming.contains("publishStream"));
+    let page: serde_json::Value = serde_json::from_str(&out(&wcs(&["show", "sendDTMF", "--format", "json"]))).unwrap();
+    assert_eq!(page["name"], "sendDtmf", "an alias finds its hook");
+}
+
+#[test]
+fn completions_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = wcs(&["completions", shell]);
+        assert!(code(&output) == 0 && out(&output).contains("generate"), "{shell}");
+    }
+}
