@@ -253,7 +253,7 @@ fn nothing_is_null_and_no_schema_is_unused() {
             Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
     }
-    for Case { contract, documents, .. } in cases() {
+    for Case { documents, .. } in cases() {
         for document in documents {
             let mut found = Vec::new();
             nulls(document, "", &mut found);

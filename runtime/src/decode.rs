@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use serde::de::{DeserializeSeed, Deserializer as _, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -46,6 +47,17 @@ pub struct Decoded {
     pub unknown: u32,
     /// Times that a known member stood again; the last one counts.
     pub duplicates: u32,
+}
+
+/// A body that was read, with where its members stand: what a server knows of a request before any type does.
+#[derive(Debug, Clone)]
+pub struct Arrived<'s> {
+    /// The body.
+    pub body: Bytes,
+    /// A span per member of the hook's table.
+    pub spans: &'s [Span],
+    /// What the decoder saw besides.
+    pub decoded: Decoded,
 }
 
 /// Reads a body against a table of members and sets a span for each that is there.

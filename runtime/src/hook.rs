@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use crate::decode::{DecodeError, Span};
+use crate::decode::{Arrived, DecodeError, Span};
 use crate::descriptor::{HookDescriptor, PolicyDescriptor, RecordDescriptor};
 use crate::splice::Changes;
 
@@ -22,6 +22,9 @@ pub trait Hook: Clone + Send + Sync + 'static {
     ///
     /// When the body is not a JSON object in UTF-8, or nested too deep.
     fn from_body(body: Bytes) -> Result<Self, DecodeError>;
+
+    /// From a body that has been decoded already, against this hook's table.
+    fn from_arrived(arrived: Arrived<'_>) -> Self;
 
     /// The body.
     fn body(&self) -> &Bytes;

@@ -61,6 +61,10 @@ macro_rules! hook {
                     $name::from_bytes(body)
                 }
 
+                fn from_arrived(arrived: $crate::decode::Arrived<'_>) -> Self {
+                    $name($crate::view::View::from_arrived($name::MEMBERS, arrived))
+                }
+
                 fn body(&self) -> &$crate::private::Bytes {
                     self.0.bytes()
                 }

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use crate::builder::Builder;
-use crate::decode::{self, DecodeError, Decoded, Span};
+use crate::decode::{self, Arrived, DecodeError, Decoded, Span};
 use crate::descriptor::Member;
 use crate::value::{self, FromJson, Json};
 use crate::{show, transcode};
@@ -47,6 +47,17 @@ impl<const N: usize> View<N> {
         let mut spans = [Span::ABSENT; N];
         let decoded = decode::decode(members, &body, &mut spans)?;
         Ok(Self { body, members, spans, decoded })
+    }
+
+    /// What has been decoded already. The spans must come from the same table.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn from_arrived(members: &'static [Member], arrived: Arrived<'_>) -> Self {
+        let mut spans = [Span::ABSENT; N];
+        for (span, known) in spans.iter_mut().zip(arrived.spans) {
+            *span = *known;
+        }
+        Self { body: arrived.body, members, spans, decoded: arrived.decoded }
     }
 
     /// What a builder has collected.

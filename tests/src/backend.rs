@@ -131,19 +131,19 @@ impl Backend {
     }
 }
 
-/// Writes a crate outside of the workspace that compiles a schema in its build script and handles every hook of it.
+/// Writes a crate of that name, which must be its own, outside of the workspace: it compiles a schema in its build script and handles every hook of it.
 ///
 /// # Errors
 ///
 /// A text when a file can't be written.
 #[expect(clippy::disallowed_methods, reason = "a test's own crate")]
-pub fn echo_crate(folder: &Path, schema: &Path) -> Result<(), String> {
+pub fn echo_crate(name: &str, folder: &Path, schema: &Path) -> Result<(), String> {
     let root = crate::root();
     let all_hooks = fs::read_to_string(root.join("examples/all-hooks/src/main.rs")).map_err(|error| error.to_string())?;
     let main = all_hooks.replace("use wcs_hooks::*;", "use hooks::*;").replace("for_each_hook!(handle);", "for_each_hook!(handle);\n")
         + "\nmod hooks {\n    #![allow(dead_code, missing_docs, unreachable_pub)]\n    include!(concat!(env!(\"OUT_DIR\"), \"/hooks.rs\"));\n}\n";
     let manifest = format!(
-        "[package]\nname = \"echo-crate\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
          example-support = {{ path = {0:?} }}\ntokio = {{ version = \"1\", default-features = false, features = [\"macros\", \"rt\"] }}\n\
          wcs-runtime = {{ path = {1:?} }}\n\n[build-dependencies]\nwcs-codegen = {{ path = {2:?} }}\n",
         root.join("examples/support"),

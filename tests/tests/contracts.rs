@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use wcs_codegen::emit::EMITTERS;
+use wcs_codegen::model::TypeKind;
+use wcs_codegen::source::Span;
 use wcs_tests::backend::{Backend, echo_crate};
 use wcs_tests::root;
 
@@ -49,51 +51,54 @@ fn post_examples(backend: &Backend, contract: &wcs_codegen::model::Contract) {
     }
 }
 
-/// `text` with a hook's name replaced wherever it stands as a word.
-fn replace_word(text: &str, word: &str, new: &str) -> String {
-    let is_part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    let mut result = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(word) {
-        let (before, after) = (&rest[..at], &rest[at + word.len()..]);
-        result.push_str(before);
-        let whole = !is_part(before.chars().next_back().or(result.chars().next_back())) && !is_part(after.chars().next());
-        result.push_str(if whole { new } else { word });
-        rest = after;
+/// Replaces pieces of files, given by display path and byte range.
+#[expect(clippy::disallowed_methods, reason = "a test's own files")]
+fn splice(sources: &wcs_codegen::source::Sources, mut pieces: Vec<(Span, String)>) {
+    pieces.sort_by_key(|(span, _)| std::cmp::Reverse((span.file, span.start)));
+    for (file, source) in sources.iter() {
+        let mut text = source.text.clone();
+        for (span, new) in pieces.iter().filter(|(span, _)| span.file == file) {
+            text.replace_range(span.start as usize..span.end as usize, new);
+        }
+        if text != source.text {
+            fs::write(&source.path, text).unwrap();
+        }
     }
-    result + rest
 }
 
 #[test]
 fn renaming_every_hook_generates_compiles_and_answers() {
     let folder = scratch("renamed");
-    let contract = wcs_codegen::compile(&root().join("schema")).unwrap().contract.unwrap();
-    copy_schema(&folder.join("schema"), |_, text| {
-        contract.hooks.iter().fold(text, |text, hook| {
-            // Plain words (`call`, `answer`) also mean other things; only entries and references are renamed.
-            let name = hook.name.value.as_str();
-            let new = format!("zz{name}Renamed");
-            if name.chars().any(char::is_uppercase) {
-                return replace_word(&text, name, &new);
-            }
-            let entry = text.replace(&format!("\n  {name}:\n    type: "), &format!("\n  {new}:\n    type: "));
-            entry.replace(&format!("- {{hook: {name},"), &format!("- {{hook: {new},"))
-                .replace(&format!("- hook: {name}\n"), &format!("- hook: {new}\n"))
-                .replace(&format!("hooks: [{name}]"), &format!("hooks: [{new}]"))
-                .replace(&format!("hooks: [{name},"), &format!("hooks: [{new},"))
-        })
+    let schema = folder.join("schema");
+    copy_schema(&schema, |_, text| text);
+    let new_name = |name: &str| format!("zz{name}Renamed");
+
+    // First the declarations; the compiler then names every reference, with its place.
+    let compiled = wcs_codegen::compile(&schema).unwrap();
+    let contract = compiled.contract.unwrap();
+    let declarations = contract.hooks.iter().map(|hook| (hook.name.span, new_name(&hook.name.value))).collect();
+    splice(&compiled.sources, declarations);
+    let compiled = wcs_codegen::compile(&schema).unwrap();
+    assert!(compiled.findings.len() > 40, "every reference is missed");
+    let references = compiled.findings.iter().map(|found| {
+        assert!(found.message.starts_with("there is no hook"), "{}", found.message);
+        (found.span, new_name(compiled.sources.text(found.span)))
     });
-    // References to plainly named hooks in lists are mended by what the compiler suggests: it must find them all.
-    let compiled = wcs_codegen::compile(&folder.join("schema")).unwrap();
-    let findings: Vec<String> = compiled.findings.iter().map(|found| found.message.clone()).collect();
-    let renamed = compiled.contract.unwrap_or_else(|| panic!("{findings:#?}"));
+    splice(&compiled.sources, references.collect());
+
+    let compiled = wcs_codegen::compile(&schema).unwrap();
+    let messages: Vec<&str> = compiled.findings.iter().map(|found| found.message.as_str()).collect();
+    let renamed = compiled.contract.unwrap_or_else(|| panic!("{messages:#?}"));
     assert_eq!(renamed.hooks.len(), contract.hooks.len());
     assert!(renamed.hooks.iter().all(|hook| hook.name.value.ends_with("Renamed")));
     for emitter in EMITTERS {
-        assert_eq!(emitter.emit(&renamed).is_empty(), emitter.emit(&contract).is_empty(), "{}", emitter.name());
+        let artifacts = emitter.emit(&renamed);
+        for hook in &renamed.hooks {
+            assert!(artifacts.iter().any(|artifact| artifact.text.contains(&hook.name.value)), "{}", emitter.name());
+        }
     }
     let program = folder.join("crate");
-    echo_crate(&program, &folder.join("schema")).unwrap();
+    echo_crate("renamed-hooks", &program, &schema).unwrap();
     post_examples(&Backend::of_crate(&program).unwrap(), &renamed);
 }
 
@@ -130,7 +135,7 @@ fn a_new_hook_appears_everywhere_and_answers() {
         assert!(artifacts.iter().any(|artifact| artifact.text.contains("parkedMillis")), "{}", emitter.name());
     }
     let program = folder.join("crate");
-    echo_crate(&program, &folder.join("schema")).unwrap();
+    echo_crate("new-hook", &program, &folder.join("schema")).unwrap();
     let backend = Backend::of_crate(&program).unwrap();
     let body = "{\"mediaSessionId\":\"m\", \"parkedMillis\":9007199254740993 }";
     let reply = backend.post("parkStreamTwice", body).unwrap();
@@ -158,13 +163,30 @@ fn hand_written() -> Vec<PathBuf> {
     found
 }
 
-/// Compound names of the contract that HTTP itself uses too.
-const WAIVED: &[&str] = &["contenttype", "useragent"];
+/// Compound names that mean something else too, and the folder in which they do.
+const WAIVED: &[(&str, &str)] = &[
+    // HTTP's own headers.
+    ("contenttype", ""),
+    ("useragent", ""),
+    ("keepalive", ""),
+    // Words of the schema language.
+    ("errorevent", ""),
+    ("clientexclude", ""),
+    // OpenAPI's own terms.
+    ("mediatype", "emit/openapi"),
+    ("operationid", "emit/openapi"),
+    ("requestbody", "emit/openapi"),
+];
 
 #[test]
 fn no_hook_or_member_is_named_in_hand_written_rust() {
     let contract = wcs_codegen::compile(&root().join("schema")).unwrap().contract.unwrap();
-    let members = contract.hooks.iter().flat_map(|hook| hook.parameters.iter().map(|member| member.name.value.clone()));
+    let records = contract.types.iter().filter_map(|def| match &def.kind {
+        TypeKind::Record(members) => Some(members),
+        TypeKind::Enum { .. } => None,
+    });
+    let members = contract.hooks.iter().map(|hook| &hook.parameters).chain(records).flatten();
+    let members = members.map(|member| member.name.value.clone());
     let compound = |name: &String| name.chars().skip(1).any(char::is_uppercase);
     let flat = |name: &str| name.replace(['_', '-'], "").to_lowercase();
     let names: std::collections::BTreeSet<String> = contract
@@ -174,7 +196,6 @@ fn no_hook_or_member_is_named_in_hand_written_rust() {
         .chain(members)
         .filter(compound)
         .map(|name| flat(&name))
-        .filter(|name| !WAIVED.contains(&name.as_str()))
         .collect();
     assert!(names.len() > 80, "{}", names.len());
     let mut found = Vec::new();
@@ -184,7 +205,9 @@ fn no_hook_or_member_is_named_in_hand_written_rust() {
         let file: proc_macro2::TokenStream = code.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         tokens(file, &mut |token| {
             for word in token.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-')) {
-                if names.contains(&flat(word)) {
+                let shown = path.display().to_string();
+                let waived = WAIVED.iter().any(|(waived, folder)| flat(word) == *waived && shown.contains(folder));
+                if names.contains(&flat(word)) && !waived {
                     found.push(format!("{}: {token}", path.display()));
                 }
             }

@@ -23,7 +23,7 @@ fn denial(hook: &Hook, findings: &mut Findings) {
     if !suits {
         let message = format!("a hook of type `{}` can't have `effect: {}`", hook.kind, effect.value);
         let help = match hook.kind {
-            HookType::Event => "it has happened already: write `no_effect`, or `ends_stream` for a keep-alive",
+            HookType::Event => "it has happened already: write `no_effect`, or `ends_stream` for a sign of life",
             _ => "`ends_stream` is for events that report a running stream; write `forbids`",
         };
         findings

@@ -92,6 +92,8 @@ words! {
     pub enum ClientSees {
         /// As the backend.
         Same = "same",
+        /// It would, but the session's policy should keep it back: the client has no use for it.
+        Withhold = "withhold",
         /// Never.
         Never = "never",
     }

@@ -20,6 +20,8 @@ pub struct Member {
     pub sensitive: bool,
     /// Whether an answer may replace it.
     pub overwritable: bool,
+    /// Whether every hook has it: it tells which server, application or session a body belongs to.
+    pub context: bool,
     /// Whether the client gets it too.
     pub client: ClientSees,
     /// Limits of its value.
@@ -42,6 +44,7 @@ impl Member {
             direction: Direction::Request,
             sensitive: false,
             overwritable: false,
+            context: false,
             client: ClientSees::Same,
             limits: None,
             used_if: None,
@@ -98,10 +101,24 @@ impl Member {
         self
     }
 
+    /// Common to all hooks: tells which server, application or session a body belongs to.
+    #[must_use]
+    pub const fn context(mut self) -> Self {
+        self.context = true;
+        self
+    }
+
     /// Never shown to the client.
     #[must_use]
     pub const fn hidden_from_client(mut self) -> Self {
         self.client = ClientSees::Never;
+        self
+    }
+
+    /// Sent on to the client unless the session's policy excludes it, which it should.
+    #[must_use]
+    pub const fn withheld_from_client(mut self) -> Self {
+        self.client = ClientSees::Withhold;
         self
     }
 
@@ -189,6 +206,8 @@ pub enum Direction {
 pub enum ClientSees {
     /// As the backend.
     Same,
+    /// As the backend, unless the session's policy excludes it, which it should: the client has no use for it.
+    Withhold,
     /// Never.
     Never,
 }

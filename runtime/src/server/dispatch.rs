@@ -13,15 +13,15 @@ use bytes::Bytes;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
 use super::counters::Counters;
-use super::handler::{Failure, Handler, Running};
+use super::handler::{Failure, Running};
 use super::hooks::{Route, Server, Unhandled, UnknownHook};
 use super::respond;
 use crate::answer::Reply;
-use crate::decode::{self, DecodeError, Decoded, Span};
-use crate::descriptor::{HookDescriptor, Member};
+use crate::decode::{self, Arrived, DecodeError, Decoded, Span};
+use crate::descriptor::HookDescriptor;
 use crate::error::HandlerError;
 
-/// Tables up to this size are decoded on the stack when only the echo needs the spans.
+/// Tables up to this size are decoded on the stack.
 const SPANS_ON_STACK: usize = 64;
 
 pub(super) async fn respond<S: Clone + Send + Sync + 'static>(
@@ -44,14 +44,28 @@ pub(super) async fn respond<S: Clone + Send + Sync + 'static>(
         Ok(body) => body,
         Err(response) => return response,
     };
-    let reply = match &route.handler {
-        None => unhandled(&server, route, body),
-        Some(handler) => handle(&server, handler, state, parts, body).await,
+    let mut few = [Span::ABSENT; SPANS_ON_STACK];
+    let mut many = Vec::new();
+    let members = route.hook.members;
+    let spans = match few.get_mut(..members.len()) {
+        Some(spans) => spans,
+        None => {
+            many.resize(members.len(), Span::ABSENT);
+            many.as_mut_slice()
+        }
     };
-    match reply {
-        Ok(reply) => respond::reply(reply, &server.format),
-        Err(error) => unreadable(&server.counters, route.hook.name, &error),
-    }
+    let running = match decode::decode(members, &body, spans) {
+        Err(error) => return unreadable(&server.counters, route.hook.name, &error),
+        Ok(decoded) => {
+            note(&server.counters, route.hook, decoded);
+            begin(&server, route, state, parts, Arrived { body, spans, decoded })
+        }
+    };
+    let reply = match running {
+        Begun::Answered(reply) => reply,
+        Begun::Running(running) => finish(&server, route.hook, running).await,
+    };
+    respond::reply(reply, &server.format)
 }
 
 fn unreadable(counters: &Counters, hook: &str, error: &DecodeError) -> Response {
@@ -113,44 +127,35 @@ fn note_format(counters: &Counters, hook: &str, headers: &HeaderMap) {
     }
 }
 
-/// A hook without a handler: its own body, or a denial.
-fn unhandled<S>(server: &Server<S>, route: &Route<S>, body: Bytes) -> Result<Reply, DecodeError> {
-    let decoded = check(route.hook.members, &body)?;
-    note(&server.counters, route.hook, decoded);
-    Counters::add(&server.counters.without_handler, 1);
+/// What is under way once a body has been read.
+enum Begun {
+    Answered(Reply),
+    Running(Running),
+}
+
+/// Starts the handler; a hook without one is answered with its own body, or with a denial.
+fn begin<S>(server: &Server<S>, route: &Route<S>, state: S, parts: Parts, arrived: Arrived<'_>) -> Begun {
     let sender = &server.contract.sender;
-    Ok(match server.unhandled {
-        Unhandled::Echo => Reply { status: sender.accept_status, body },
+    if let Some(handler) = &route.handler {
+        return Begun::Running((handler.start)(arrived, parts, state, sender));
+    }
+    Counters::add(&server.counters.without_handler, 1);
+    Begun::Answered(match server.unhandled {
+        Unhandled::Echo => Reply { status: sender.accept_status, body: arrived.body },
         Unhandled::Refuse => {
             Reply::error(sender.deny_status, &format!("this backend has no handler for `{}`", route.hook.name))
         }
     })
 }
 
-fn check(members: &'static [Member], body: &[u8]) -> Result<Decoded, DecodeError> {
-    let mut few = [Span::ABSENT; SPANS_ON_STACK];
-    match few.get_mut(..members.len()) {
-        Some(spans) => decode::decode(members, body, spans),
-        None => decode::decode(members, body, &mut vec![Span::ABSENT; members.len()]),
-    }
-}
-
-async fn handle<S>(
-    server: &Server<S>,
-    handler: &Handler<S>,
-    state: S,
-    parts: Parts,
-    body: Bytes,
-) -> Result<Reply, DecodeError> {
-    let started = (handler.start)(body, parts, state, &server.contract.sender)?;
-    note(&server.counters, handler.declared.hook, Decoded { unknown: started.unknown, duplicates: started.duplicates });
-    Ok(match guarded(started.running).await {
+async fn finish<S>(server: &Server<S>, hook: &HookDescriptor, running: Running) -> Reply {
+    match guarded(running).await {
         Ok(reply) => reply,
         Err(failure) => {
             Counters::add(&server.counters.failed, 1);
-            respond::failure(handler.declared.hook.name, failure).await
+            respond::failure(hook.name, failure).await
         }
-    })
+    }
 }
 
 fn note(counters: &Counters, hook: &HookDescriptor, decoded: Decoded) {

@@ -4,11 +4,10 @@ use std::pin::Pin;
 
 use axum::http::request::Parts;
 use axum::response::Response;
-use bytes::Bytes;
 
 use super::declared::Declared;
 use crate::answer::Reply;
-use crate::decode::DecodeError;
+use crate::decode::Arrived;
 use crate::descriptor::SenderDescriptor;
 use crate::error::HandlerError;
 use crate::hook::Hook;
@@ -44,15 +43,9 @@ pub struct Handler<S> {
     pub(crate) start: Start<S>,
 }
 
-/// Reads the body and starts the handler: one function pointer per handler is all that is generic over the hook.
-type Start<S> = fn(Bytes, Parts, S, &'static SenderDescriptor) -> Result<Started, DecodeError>;
-
-/// A handler at work, and what its body told.
-pub(crate) struct Started {
-    pub(crate) running: Running,
-    pub(crate) unknown: u32,
-    pub(crate) duplicates: u32,
-}
+/// Makes the hook of a decoded body and starts the handler: one function pointer per handler is all that is generic over
+/// the hook.
+type Start<S> = fn(Arrived<'_>, Parts, S, &'static SenderDescriptor) -> Running;
 
 impl<S: Send + 'static> Handler<S> {
     /// What the handler says about itself.
@@ -69,14 +62,12 @@ impl<S: Send + 'static> Handler<S> {
 }
 
 fn start<T: HookHandler<S>, S: Send + 'static>(
-    body: Bytes,
+    arrived: Arrived<'_>,
     request: Parts,
     state: S,
     sender: &'static SenderDescriptor,
-) -> Result<Started, DecodeError> {
-    let hook = T::Hook::from_body(body)?;
-    let (unknown, duplicates) = (hook.unknown_member_count(), hook.duplicate_member_count());
-    Ok(Started { running: T::start(hook, request, state, sender), unknown, duplicates })
+) -> Running {
+    T::start(T::Hook::from_arrived(arrived), request, state, sender)
 }
 
 /// Lists handlers by the names of their functions, for [`HookServer::handlers`](crate::HookServer::handlers).

@@ -59,6 +59,7 @@ fn view<'a>(member: &'a Parameter, owner: Owner, links: Links<'a>) -> MemberView
         direction: words::direction(member.direction),
         client: match member.client {
             ClientSees::Same => "yes",
+            ClientSees::Withhold => "withhold",
             ClientSees::Never => "never",
         },
         since: cell(&words::lifetime_short(&member.lifetime)),
@@ -130,8 +131,10 @@ fn facts<'a>(member: &'a Parameter, owner: Owner, links: Links<'a>) -> Vec<Fact>
     if member.belonging == Belonging::Context {
         say("Context", "every hook carries it".to_owned());
     }
-    if member.client == ClientSees::Never {
-        say("Client", "never gets it".to_owned());
+    match member.client {
+        ClientSees::Same => {}
+        ClientSees::Withhold => say("Client", "gets it unless the session policy excludes it, which it should".to_owned()),
+        ClientSees::Never => say("Client", "never gets it".to_owned()),
     }
     if member.sensitive == Sensitivity::Sensitive {
         say("Sensitive", "a secret or personal data; keep it out of your logs".to_owned());

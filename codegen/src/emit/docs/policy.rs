@@ -227,7 +227,7 @@ pub(super) fn example(contract: &Contract, policy: &SessionPolicy) -> serde_json
 fn rust(contract: &Contract, policy: &SessionPolicy) -> String {
     let Chosen { forbidden, replaced, ended } = chosen(contract);
     let Some(opening) = opening_hook(contract) else { return String::new() };
-    let ty = |hook: &Hook| ident(&hook.name.value, Role::Type);
+    let ty = |hook: &Hook| ident(&hook.name.value, Role::Hook);
     let mut types: Vec<String> = vec![ty(opening)];
     let mut steps = String::new();
     for hook in forbidden.into_iter().chain(ended) {

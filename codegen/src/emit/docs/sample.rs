@@ -45,7 +45,7 @@ pub(super) fn handler_name(hook: &Hook) -> String {
 
 /// A handler that reads two members and says yes.
 pub(super) fn handler(hook: &Hook, contract: &Contract) -> String {
-    let ty = ident(&hook.name.value, Role::Type);
+    let ty = ident(&hook.name.value, Role::Hook);
     let (imports, returns, answer) = match (hook.kind, hook.deny.effect.value) {
         (HookType::Event, DenyEffect::EndsStream) => (
             "{Answer, wcs_hook}",

@@ -73,7 +73,7 @@ impl Vendor {
         let mut extensions = self.answered(contract, parameter);
         extensions.extend(self.extensions([
             ("presence", parameter.is_received().then(|| json!(parameter.presence.word()))),
-            ("client", (parameter.client == ClientSees::Never).then(|| json!(parameter.client.word()))),
+            ("client", (parameter.client != ClientSees::Same).then(|| json!(parameter.client.word()))),
             ("aliases", (!aliases.is_empty()).then_some(Value::Object(aliases))),
             ("used-if", parameter.used_if.as_ref().map(condition)),
             ("sent-if", parameter.sent_if.as_ref().map(condition)),

@@ -188,3 +188,39 @@ fn spellings(values: &[EnumValue]) -> Vec<&str> {
     let aliases = values.iter().flat_map(|value| value.aliases.iter().map(|(alias, _)| alias.value.as_str()));
     values.iter().map(|value| value.wire.value.as_str()).chain(aliases).collect()
 }
+
+/// Whether a schema is that of a record which is the type of some optional member.
+pub(super) fn stands_for_optional(schemas: &[Schema], schema: &Schema) -> bool {
+    let optional = |member: &Member| member.need == Need::Optional && names(&member.ty, schema.def);
+    matches!(schema.kind, SchemaKind::Object(_)) && members(schemas).any(optional)
+}
+
+/// Whether something refers to a schema, given that closed enums are spelt out in optional members.
+pub(super) fn is_referred_to(schemas: &[Schema], schema: &Schema) -> bool {
+    let refers = |member: &Member| match &member.ty {
+        Type::Named(_) => member.need == Need::Required && names(&member.ty, schema.def),
+        Type::Array(item) | Type::Map(item) => contains(item, schema.def),
+        Type::Scalar(_) | Type::List(_) => false,
+    };
+    matches!(schema.kind, SchemaKind::Object(_)) || members(schemas).any(refers)
+}
+
+fn members<'a>(schemas: &'a [Schema<'a>]) -> impl Iterator<Item = &'a Member<'a>> {
+    let objects = schemas.iter().filter_map(|schema| match &schema.kind {
+        SchemaKind::Object(members) => Some(members),
+        SchemaKind::Closed(_) => None,
+    });
+    objects.flatten()
+}
+
+fn contains(ty: &Type, def: Option<TypeId>) -> bool {
+    match ty {
+        Type::Array(item) | Type::Map(item) => contains(item, def),
+        Type::Named(_) => names(ty, def),
+        Type::Scalar(_) | Type::List(_) => false,
+    }
+}
+
+fn names(ty: &Type, def: Option<TypeId>) -> bool {
+    matches!(ty, Type::Named(id) if def == Some(*id))
+}

@@ -249,8 +249,12 @@ pub(super) fn received(contract: &Contract, parameter: &Parameter) -> String {
     facts.extend(parameter.sent_if.as_ref().map(|condition| format!("Sent if {}.", when(condition))));
     facts.extend(parameter.used_if.as_ref().map(|condition| format!("Used only if {}.", when(condition))));
     facts.extend(parameter.origin.as_ref().map(|origin| format!("Origin: {}.", origin.value.trim_end_matches('.'))));
-    if parameter.client == ClientSees::Never {
-        facts.push("The client does not get it.".to_owned());
+    match parameter.client {
+        ClientSees::Same => {}
+        ClientSees::Withhold => {
+            facts.push("The client gets it too unless the session policy excludes it, which it should.".to_owned());
+        }
+        ClientSees::Never => facts.push("The client does not get it.".to_owned()),
     }
     if parameter.sensitive == Sensitivity::Sensitive {
         facts.push("Sensitive: keep it out of logs.".to_owned());

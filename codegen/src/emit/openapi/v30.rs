@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::extensions::Extensions;
 use super::plan::{Body, HOST, LICENSE, NamedExample, Operation, Plan, Scheme, SchemeKind, Server};
-use super::schemas::{Member, Need, Schema, SchemaKind, type_key};
+use super::schemas::{Member, Need, Schema, SchemaKind, is_referred_to, stands_for_optional, type_key};
 use super::value;
 use crate::model::{Constraints, EnumValue, Openness, Scalar, Type, TypeDef, TypeId, TypeKind};
 
@@ -179,7 +179,7 @@ fn components(plan: &Plan) -> Components {
         schemas: plan
             .schemas
             .iter()
-            .filter(|schema| is_used(plan, schema))
+            .filter(|schema| is_referred_to(&plan.schemas, schema))
             .map(|schema| (schema.key.clone(), ReferenceOr::Item(component(plan, schema))))
             .collect(),
         responses: errors.collect(),
@@ -209,7 +209,8 @@ fn component(plan: &Plan, schema: &Schema) -> openapiv3::Schema {
     };
     openapiv3::Schema {
         schema_data: SchemaData {
-            nullable: null_counts(plan, schema),
+            // Beside a reference `nullable` says nothing to strict readers of 3.0.3.
+            nullable: stands_for_optional(&plan.schemas, schema),
             title: Some(schema.title.clone()),
             description: Some(schema.description.clone()),
             extensions: all(&schema.extensions),
@@ -217,43 +218,6 @@ fn component(plan: &Plan, schema: &Schema) -> openapiv3::Schema {
         },
         schema_kind: Kind::Type(kind),
     }
-}
-
-/// Whether null has to be allowed in the schema itself. Beside a reference `nullable` says nothing to strict readers of
-/// 3.0.3, so a record that stands for an optional member allows null too.
-fn null_counts(plan: &Plan, schema: &Schema) -> bool {
-    let optional = |member: &Member| member.need == Need::Optional && names(&member.ty, schema.def);
-    matches!(schema.kind, SchemaKind::Object(_)) && members(plan).any(optional)
-}
-
-/// Whether anything refers to a schema. Closed enums may be spelt out wherever they are used.
-fn is_used(plan: &Plan, schema: &Schema) -> bool {
-    let refers = |member: &Member| match &member.ty {
-        Type::Named(_) => member.need == Need::Required && names(&member.ty, schema.def),
-        Type::Array(item) | Type::Map(item) => contains(item, schema.def),
-        Type::Scalar(_) | Type::List(_) => false,
-    };
-    matches!(schema.kind, SchemaKind::Object(_)) || members(plan).any(refers)
-}
-
-fn members<'a>(plan: &'a Plan) -> impl Iterator<Item = &'a Member<'a>> {
-    let objects = plan.schemas.iter().filter_map(|schema| match &schema.kind {
-        SchemaKind::Object(members) => Some(members),
-        SchemaKind::Closed(_) => None,
-    });
-    objects.flatten()
-}
-
-fn contains(ty: &Type, def: Option<TypeId>) -> bool {
-    match ty {
-        Type::Array(item) | Type::Map(item) => contains(item, def),
-        Type::Named(_) => names(ty, def),
-        Type::Scalar(_) | Type::List(_) => false,
-    }
-}
-
-fn names(ty: &Type, def: Option<TypeId>) -> bool {
-    matches!(ty, Type::Named(id) if def == Some(*id))
 }
 
 fn property(plan: &Plan, member: &Member) -> openapiv3::Schema {

@@ -79,9 +79,11 @@ fn descriptor(contract: &Contract, member: &Parameter) -> String {
     if member.overwritable.is_some() {
         text.push_str(".overwritable()");
     }
-    if member.client == ClientSees::Never {
-        text.push_str(".hidden_from_client()");
-    }
+    text.push_str(match member.client {
+        ClientSees::Same => "",
+        ClientSees::Withhold => ".withheld_from_client()",
+        ClientSees::Never => ".hidden_from_client()",
+    });
     if let Some(limits) = &member.constraints {
         let _ = write!(text, ".limits(&Limits {{ {}..Limits::NONE }})", limit_fields(limits));
     }

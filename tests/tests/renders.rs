@@ -1,0 +1,81 @@
+//! The renderings of findings for programs, pinned by one case, and what all renderings have in common.
+
+use serde_json::Value;
+use wcs_codegen::render::{Color, Format, count, render};
+use wcs_codegen::{Compiled, compile};
+use wcs_tests::{cases, expect, none};
+
+/// A case of two files, with labels, a second file in one finding, and quotes in a message.
+const CASE: &str = "ten-mistakes";
+
+fn compiled() -> Compiled {
+    compile(&cases("check").join(CASE)).expect("the case is there")
+}
+
+fn rendered(format: Format) -> String {
+    let Compiled { findings, sources, .. } = compiled();
+    let folder = format!("{}/", cases("check").join(CASE).display());
+    render(&findings, &sources, format).replace(&folder, "")
+}
+
+#[test]
+fn json_and_github_are_as_expected() {
+    let renderings = [("expected.json", Format::Json), ("expected.github", Format::Github)];
+    let compare = |(file, format)| expect(&cases("check").join(CASE).join(file), &rendered(format)).err();
+    none(&renderings.into_iter().filter_map(compare).collect::<Vec<_>>());
+}
+
+#[test]
+fn json_holds_every_finding_with_its_place() {
+    let Compiled { findings, sources, .. } = compiled();
+    let document: Value = serde_json::from_str(&render(&findings, &sources, Format::Json)).expect("it is JSON");
+    let listed = document["findings"].as_array().expect("a list");
+    assert_eq!(listed.len(), findings.len());
+    for (json, found) in listed.iter().zip(&findings) {
+        let place = &json["place"];
+        let start = usize::try_from(place["start"]["byte"].as_u64().expect("a number")).expect("small");
+        let end = usize::try_from(place["end"]["byte"].as_u64().expect("a number")).expect("small");
+        let source = sources.get(found.span.file);
+        assert_eq!(source.text.get(start..end), Some(sources.text(found.span)));
+        let line = usize::try_from(place["start"]["line"].as_u64().expect("a number")).expect("small");
+        let column = usize::try_from(place["start"]["column"].as_u64().expect("a number")).expect("small");
+        let from_line = source.text.lines().nth(line - 1).expect("the line is there");
+        let shown: String = from_line.chars().skip(column - 1).collect();
+        assert!(shown.starts_with(sources.text(found.span)), "{line}:{column}: {shown}");
+        assert_eq!(json["code"], found.code.id);
+        assert_eq!(json["message"], found.message.as_str());
+    }
+}
+
+#[test]
+fn a_github_annotation_is_one_line() {
+    let lines: Vec<String> = rendered(Format::Github).lines().map(str::to_owned).collect();
+    assert_eq!(lines.len(), compiled().findings.len());
+    for line in lines {
+        assert!(line.starts_with("::error file=") || line.starts_with("::warning file="), "{line}");
+        assert_eq!(line.matches("::").count(), 2, "{line}");
+    }
+}
+
+#[test]
+fn colour_changes_nothing_but_colour() {
+    let coloured = rendered(Format::Text(Color::Always));
+    assert!(coloured.contains('\u{1b}'));
+    let mut plain = String::new();
+    let mut rest = coloured.as_str();
+    while let Some((before, escape)) = rest.split_once('\u{1b}') {
+        plain.push_str(before);
+        rest = escape.split_once('m').map_or("", |(_, after)| after);
+    }
+    plain.push_str(rest);
+    assert_eq!(plain, rendered(Format::Text(Color::Never)));
+}
+
+#[test]
+fn findings_are_counted_by_level() {
+    let said = |case: &str| count(&compile(&cases("check").join(case)).expect("the case is there").findings);
+    assert_eq!(said("ten-mistakes"), "10 errors");
+    assert_eq!(said("unknown-key"), "1 error");
+    assert_eq!(said("unlisted-file"), "2 warnings");
+    assert_eq!(said("pass/plain"), "no findings");
+}
