@@ -247,7 +247,7 @@ fn settings<'a>(hook: &'a Hook, links: Links<'a>) -> Vec<SettingView> {
 fn commands(hook: &Hook, contract: &Contract) -> Vec<String> {
     let Some(sender) = &contract.sender else { return Vec::new() };
     let of_hook = sender.commands.iter().filter(|(_, command)| command.run.value == RunCommand::EachHook);
-    of_hook.map(|(_, command)| fenced("sh", &command.template.value.replace("{hook}", &hook.name.value))).collect()
+    of_hook.map(|(_, command)| fenced("sh", &command.template.value.replace("{hook}", hook.console_name()))).collect()
 }
 
 fn flows<'a>(hook: &Hook, links: Links<'a>) -> Vec<FlowView> {

@@ -114,7 +114,7 @@ pub(super) fn page<'a>(header: &str, links: Links<'a>) -> Option<PolicyPage> {
             hook.kind != HookType::Connect && member.overwritable.is_some()
         }),
         secret: members_by_hook(links, |_, member| {
-            member.sensitive == Sensitivity::Sensitive && member.client == ClientSees::Same && member.is_received()
+            member.sensitive == Sensitivity::Sensitive && member.client != ClientSees::Never && member.is_received()
         }),
         troubleshooting: links.page(Page::Troubleshooting),
         has_troubles: !contract.troubleshooting.is_empty(),

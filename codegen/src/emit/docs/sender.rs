@@ -167,7 +167,7 @@ fn command_row(name: &Name, command: &Command, links: Links<'_>) -> CommandRow {
 fn setup(sender: &Sender, hooks: &[Hook]) -> Option<String> {
     let each = sender.commands.iter().filter(|(_, command)| command.run.value == RunCommand::EachHook);
     let lines: Vec<String> = each
-        .flat_map(|(_, command)| hooks.iter().map(|hook| command.template.value.replace("{hook}", &hook.name.value)))
+        .flat_map(|(_, command)| hooks.iter().map(|hook| command.template.value.replace("{hook}", hook.console_name())))
         .collect();
     (!lines.is_empty()).then(|| fenced("text", &lines.join("\n")))
 }
@@ -251,7 +251,7 @@ pub(super) fn start_page(header: &str, written: &[Page], links: Links<'_>) -> St
     let sender = contract.sender.as_ref();
     let policy = lenient_policy(contract);
     let opening = opening_hook(contract);
-    let setup = |command: &Command| matches!(command.run.value, RunCommand::Once | RunCommand::EachHook);
+    let setup = |command: &Command| matches!(command.run.value, RunCommand::Once | RunCommand::Existing | RunCommand::EachHook);
     StartPage {
         header: header.to_owned(),
         title: contract.title.value.clone(),

@@ -180,6 +180,7 @@ pub(super) const fn openness(openness: Openness) -> &'static str {
 pub(super) const fn run(run: RunCommand) -> &'static str {
     match run {
         RunCommand::Once => "once for an application",
+        RunCommand::Existing => "instead, if the application exists",
         RunCommand::EachHook => "once for each hook",
         RunCommand::Inspect => "to look",
         RunCommand::Undo => "to undo",

@@ -77,6 +77,8 @@ impl Vendor {
             ("aliases", (!aliases.is_empty()).then_some(Value::Object(aliases))),
             ("used-if", parameter.used_if.as_ref().map(condition)),
             ("sent-if", parameter.sent_if.as_ref().map(condition)),
+            // Not as the keyword `default`: generated models would fill in what was absent, and an echo then brings it.
+            ("default", parameter.default.as_ref().map(|default| default.value.clone())),
             ("evidence", parameter.evidence.map(|evidence| json!(evidence.word()))),
         ]));
         extensions.extend(self.lifetime(&parameter.lifetime));

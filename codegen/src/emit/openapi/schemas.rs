@@ -39,7 +39,6 @@ pub(super) struct Member<'a> {
     pub(super) ty: Type,
     pub(super) need: Need,
     pub(super) description: String,
-    pub(super) default: Option<&'a Value>,
     pub(super) example: Option<&'a Value>,
     pub(super) deprecated: bool,
     pub(super) limits: Option<&'a Constraints>,
@@ -53,6 +52,8 @@ pub(super) enum Need {
     Required,
     /// It may be absent; null means the same.
     Optional,
+    /// It may be absent, but not null: a model that writes null where nothing was set would overwrite with it.
+    Answered,
 }
 
 /// Which of a hook's two bodies.
@@ -66,7 +67,8 @@ enum Side {
 pub(super) fn schemas<'a>(contract: &'a Contract, vendor: &Vendor) -> (Vec<Schema<'a>>, Vec<(String, String)>) {
     let mut schemas = Vec::new();
     let mut keys = Vec::new();
-    let types = used_types(contract);
+    let types = used_types(contract, |_| true);
+    let received = used_types(contract, Parameter::is_received);
     // Records and enums keep their names, so hooks get out of their way.
     let mut taken: HashSet<String> = types.iter().map(|id| type_key(contract, *id)).collect();
     for hook in &contract.hooks {
@@ -76,7 +78,10 @@ pub(super) fn schemas<'a>(contract: &'a Contract, vendor: &Vendor) -> (Vec<Schem
         schemas.push(body(contract, vendor, hook, Side::Answer, answer.clone()));
         keys.push((request, answer));
     }
-    schemas.extend(types.into_iter().map(|id| named(contract, vendor, id)));
+    schemas.extend(types.into_iter().map(|id| {
+        let side = if received.contains(&id) { Side::Request } else { Side::Answer };
+        named(contract, vendor, id, side)
+    }));
     (schemas, keys)
 }
 
@@ -94,10 +99,11 @@ fn free_key(name: &str, suffix: &str, taken: &mut HashSet<String>) -> String {
     key
 }
 
-/// Records and closed enums that hooks refer to, directly or through others. A schema that nothing uses is noise.
-fn used_types(contract: &Contract) -> BTreeSet<TypeId> {
+/// Records and closed enums that members refer to, directly or through others. A schema that nothing uses is noise.
+fn used_types(contract: &Contract, counts: impl Fn(&Parameter) -> bool) -> BTreeSet<TypeId> {
     let mut used = BTreeSet::new();
-    let mut open: Vec<&Type> = contract.hooks.iter().flat_map(|hook| &hook.parameters).map(|p| &p.ty).collect();
+    let members = contract.hooks.iter().flat_map(|hook| &hook.parameters).filter(|parameter| counts(parameter));
+    let mut open: Vec<&Type> = members.map(|parameter| &parameter.ty).collect();
     while let Some(ty) = open.pop() {
         match ty {
             Type::Array(item) | Type::Map(item) => open.push(item),
@@ -136,24 +142,28 @@ fn body<'a>(contract: &'a Contract, vendor: &Vendor, hook: &'a Hook, side: Side,
 fn member<'a>(contract: &'a Contract, vendor: &Vendor, parameter: &'a Parameter, side: Side) -> Member<'a> {
     let (need, description, extensions) = match side {
         Side::Request => (need(parameter), text::received(contract, parameter), vendor.received(contract, parameter)),
-        Side::Answer => (Need::Optional, text::answered(contract, parameter), vendor.answered(contract, parameter)),
+        Side::Answer => {
+            (answered(contract, parameter), text::answered(contract, parameter), vendor.answered(contract, parameter))
+        }
     };
-    // A default of a member that is echoed would make generated models fill in, and so overwrite, what the author left
-    // alone.
-    let default = parameter.default.as_ref().filter(|_| match side {
-        Side::Request => true,
-        Side::Answer => !parameter.is_received(),
-    });
     Member {
         name: &parameter.name.value,
         ty: parameter.ty.clone(),
         need,
         description,
-        default: default.map(|default| &default.value),
         example: parameter.example.as_ref().map(|example| &example.value),
         deprecated: parameter.lifetime.deprecated.is_some(),
         limits: parameter.constraints.as_ref(),
         extensions,
+    }
+}
+
+/// A member of a record. Its text and extensions are the full ones on either side, for they stand nowhere else.
+fn record_member<'a>(contract: &'a Contract, vendor: &Vendor, parameter: &'a Parameter, side: Side) -> Member<'a> {
+    let full = member(contract, vendor, parameter, Side::Request);
+    match side {
+        Side::Request => full,
+        Side::Answer => Member { need: answered(contract, parameter), ..full },
     }
 }
 
@@ -165,11 +175,20 @@ fn need(parameter: &Parameter) -> Need {
     }
 }
 
-fn named<'a>(contract: &'a Contract, vendor: &Vendor, id: TypeId) -> Schema<'a> {
+/// A record that requests have too may be null wherever it is referred to, because 3.0 can say so only in the record.
+fn answered(contract: &Contract, parameter: &Parameter) -> Need {
+    let is_record = |id: &TypeId| matches!(contract.type_def(*id).kind, TypeKind::Record(_));
+    match &parameter.ty {
+        Type::Named(id) if is_record(id) && parameter.is_received() => Need::Optional,
+        Type::Named(_) | Type::Scalar(_) | Type::Array(_) | Type::Map(_) | Type::List(_) => Need::Answered,
+    }
+}
+
+fn named<'a>(contract: &'a Contract, vendor: &Vendor, id: TypeId, side: Side) -> Schema<'a> {
     let def: &TypeDef = contract.type_def(id);
     let (kind, extensions) = match &def.kind {
         TypeKind::Record(members) => {
-            let members = members.iter().map(|parameter| member(contract, vendor, parameter, Side::Request));
+            let members = members.iter().map(|parameter| record_member(contract, vendor, parameter, side));
             (SchemaKind::Object(members.collect()), Extensions::new())
         }
         TypeKind::Enum { values, .. } => (SchemaKind::Closed(spellings(values)), vendor.of_values(values)),
@@ -198,7 +217,7 @@ pub(super) fn stands_for_optional(schemas: &[Schema], schema: &Schema) -> bool {
 /// Whether something refers to a schema, given that closed enums are spelt out in optional members.
 pub(super) fn is_referred_to(schemas: &[Schema], schema: &Schema) -> bool {
     let refers = |member: &Member| match &member.ty {
-        Type::Named(_) => member.need == Need::Required && names(&member.ty, schema.def),
+        Type::Named(_) => member.need != Need::Optional && names(&member.ty, schema.def),
         Type::Array(item) | Type::Map(item) => contains(item, schema.def),
         Type::Scalar(_) | Type::List(_) => false,
     };

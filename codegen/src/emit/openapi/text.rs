@@ -59,9 +59,10 @@ fn reading(contract: &Contract, vendor: &Vendor) -> String {
     format!(
         "## How to read the schemas\n\nRequests are described as far as they are known and may always bring more: \
          members and enum values that are not listed here. Members are required only if every known release sends \
-         them; null means the same as absent. Known values of an enum that may grow stand in `x-extensible-enum`, \
-         their meaning in `x-enumDescriptions`. An answer may leave out everything. `{}` holds what a hook's answer \
-         can change, `{}` what must not reach logs, `{}` what a description rests on. The contract's name is `{}`.",
+         them; null means the same as absent, and an answer has none. Known values of an enum that may grow stand \
+         in `x-extensible-enum`, their meaning in `x-enumDescriptions`. An answer may leave out everything. `{}` \
+         holds what a hook's answer can change, `{}` what must not reach logs, `{}` what a description rests on. \
+         The contract's name is `{}`.",
         vendor.key("overwritable"),
         vendor.key("sensitive"),
         vendor.key("evidence"),
@@ -248,6 +249,7 @@ pub(super) fn received(contract: &Contract, parameter: &Parameter) -> String {
     }
     facts.extend(parameter.sent_if.as_ref().map(|condition| format!("Sent if {}.", when(condition))));
     facts.extend(parameter.used_if.as_ref().map(|condition| format!("Used only if {}.", when(condition))));
+    facts.extend(parameter.default.as_ref().map(|default| format!("Default: `{}`.", default.value)));
     facts.extend(parameter.origin.as_ref().map(|origin| format!("Origin: {}.", origin.value.trim_end_matches('.'))));
     match parameter.client {
         ClientSees::Same => {}

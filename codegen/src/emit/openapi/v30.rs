@@ -228,7 +228,6 @@ fn property(plan: &Plan, member: &Member) -> openapiv3::Schema {
         deprecated: member.deprecated,
         example: member.example.cloned(),
         description: Some(member.description.clone()),
-        default: member.default.cloned(),
         extensions: all(&member.extensions),
         ..SchemaData::default()
     };

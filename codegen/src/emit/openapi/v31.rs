@@ -273,7 +273,6 @@ fn property(plan: &Plan, member: &Member) -> Value {
     let mut object = Map::new();
     object.insert("description".to_owned(), json!(member.description));
     object.extend(shape(plan, &member.ty, member.limits, member.need));
-    object.extend(member.default.map(|default| ("default".to_owned(), default.clone())));
     object.extend(member.example.map(|example| ("examples".to_owned(), json!([example]))));
     object.extend(member.deprecated.then(|| ("deprecated".to_owned(), json!(true))));
     object.extend(member.extensions.clone());
@@ -285,7 +284,7 @@ fn shape(plan: &Plan, ty: &Type, limits: Option<&Constraints>, need: Need) -> Ma
     let mut object = Map::new();
     let mut set = |key: &str, value: Value| object.insert(key.to_owned(), value);
     let name = |ty: &str| match need {
-        Need::Required => json!(ty),
+        Need::Required | Need::Answered => json!(ty),
         Need::Optional => json!([ty, "null"]),
     };
     match ty {
@@ -320,7 +319,7 @@ fn shape(plan: &Plan, ty: &Type, limits: Option<&Constraints>, need: Need) -> Ma
             TypeKind::Enum { openness: Openness::Closed, .. } | TypeKind::Record(_) => {
                 let reference = json!({ "$ref": pointer(plan, *id) });
                 match need {
-                    Need::Required => set("$ref", json!(pointer(plan, *id))),
+                    Need::Required | Need::Answered => set("$ref", json!(pointer(plan, *id))),
                     Need::Optional => set("anyOf", std::iter::once(reference).chain(null(need)).collect()),
                 };
             }
@@ -332,7 +331,7 @@ fn shape(plan: &Plan, ty: &Type, limits: Option<&Constraints>, need: Need) -> Ma
 
 fn null(need: Need) -> Option<Value> {
     match need {
-        Need::Required => None,
+        Need::Required | Need::Answered => None,
         Need::Optional => Some(json!({ "type": "null" })),
     }
 }

@@ -55,13 +55,14 @@ fn sender(text: &mut String, contract: &Contract) {
 fn settings(text: &mut String, sender: &Sender) {
     text.push_str("        settings: &[\n");
     for (name, setting) in sender.settings.iter() {
-        let (name, value) = (literal(&name.value), literal(&setting.value.value));
-        let _ = writeln!(text, "            SettingDescriptor {{ name: {name}, value: {value} }},");
+        let (name, value, doc) = (literal(&name.value), literal(&setting.value.value), literal(&setting.doc.value));
+        let _ = writeln!(text, "            SettingDescriptor {{ name: {name}, value: {value}, doc: {doc} }},");
     }
     text.push_str("        ],\n        commands: &[\n");
     for (name, command) in sender.commands.iter() {
         let run = match command.run.value {
             RunCommand::Once => "Once",
+            RunCommand::Existing => "Existing",
             RunCommand::EachHook => "EachHook",
             RunCommand::Inspect => "Inspect",
             RunCommand::Undo => "Undo",
@@ -81,10 +82,12 @@ fn signature(signature: &Signature) -> String {
         Digest::HmacSha256 => "HmacSha256",
     };
     format!(
-        "Some(SignatureDescriptor {{ header: {}, prefix: {}, digest: Digest::{digest}, reject_status: {} }})",
+        "Some(SignatureDescriptor {{ header: {}, prefix: {}, digest: Digest::{digest}, reject_status: {}, \
+         requires: {} }})",
         literal(&signature.header.value),
         literal(&signature.prefix.value),
         signature.reject_status.value,
+        literals(signature.requires.iter().map(|setting| setting.value.as_str())),
     )
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{Examples, accessor_type, doc, ident, kind_expression, literal, literals};
 use crate::model::{
-    ClientSees, Condition, Constraints, Contract, DenyEffect, Direction, Hook, HookType, Lifetime, Note, Parameter,
+    Belonging, ClientSees, Condition, Constraints, Contract, DenyEffect, Direction, Hook, HookType, Lifetime, Note, Parameter,
     Presence, Scalar, Sensitivity, Type,
 };
 use crate::names::Role;
@@ -28,6 +28,9 @@ fn declaration(text: &mut String, contract: &Contract, hook: &Hook, examples: &E
         format!("HookDescriptor::new({}, {})", literal(&hook.name.value), literal(&hook.summary.value));
     if !hook.aliases.is_empty() {
         let _ = write!(about, ".aliases({})", literals(hook.aliases.iter().map(|(alias, _)| alias.value.as_str())));
+    }
+    if let Some(console) = &hook.console {
+        let _ = write!(about, ".console({})", literal(&console.value));
     }
     if !hook.requires.is_empty() {
         let _ = write!(about, ".requires({})", literals(hook.requires.iter().map(|setting| setting.value.as_str())));
@@ -62,6 +65,9 @@ fn descriptor(contract: &Contract, member: &Parameter) -> String {
         format!("Member::new({}, {})", literal(&member.name.value), kind_expression(contract, &member.ty));
     if !member.aliases.is_empty() {
         let _ = write!(text, ".aliases({})", literals(member.aliases.iter().map(|(alias, _)| alias.value.as_str())));
+    }
+    if member.belonging == Belonging::Context {
+        text.push_str(".context()");
     }
     text.push_str(match member.presence {
         Presence::Always => ".always()",
@@ -219,7 +225,7 @@ fn example(text: &mut String, hook: &Hook, name: &str, examples: &Examples) {
 
 /// An assertion about the most telling member of the example: the first of its own that is text.
 fn shown_member(hook: &Hook, body: &serde_json::Value) -> Option<String> {
-    let own = hook.parameters.iter().filter(|member| member.belonging == crate::model::Belonging::Own);
+    let own = hook.parameters.iter().filter(|member| member.belonging == Belonging::Own);
     let readable = |member: &&Parameter| member.ty == Type::Scalar(Scalar::String) && member.sensitive == Sensitivity::Plain;
     let (member, value) = own
         .chain(&hook.parameters)
