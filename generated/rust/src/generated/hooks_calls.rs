@@ -44,14 +44,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifies the call from its first hook to its last. Outgoing calls have a UUID that the client made,
         /// incoming ones the Call-ID of the SIP INVITE; treat it as opaque.
         call_id: Cow<'a, str> = Member::new("callId", Kind::String).always();
@@ -135,14 +135,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifies the call from its first hook to its last. Outgoing calls have a UUID that the client made,
         /// incoming ones the Call-ID of the SIP INVITE; treat it as opaque.
         call_id: Cow<'a, str> = Member::new("callId", Kind::String).always();
@@ -218,14 +218,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifies the call from its first hook to its last. Outgoing calls have a UUID that the client made,
         /// incoming ones the Call-ID of the SIP INVITE; treat it as opaque.
         call_id: Cow<'a, str> = Member::new("callId", Kind::String).always();
@@ -306,14 +306,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifies the call from its first hook to its last. Outgoing calls have a UUID that the client made,
         /// incoming ones the Call-ID of the SIP INVITE; treat it as opaque.
         call_id: Cow<'a, str> = Member::new("callId", Kind::String).always();
@@ -387,14 +387,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifies the call from its first hook to its last. Outgoing calls have a UUID that the client made,
         /// incoming ones the Call-ID of the SIP INVITE; treat it as opaque.
         call_id: Cow<'a, str> = Member::new("callId", Kind::String).always();
@@ -430,14 +430,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifies the call from its first hook to its last. Outgoing calls have a UUID that the client made,
         /// incoming ones the Call-ID of the SIP INVITE; treat it as opaque.
         call_id: Cow<'a, str> = Member::new("callId", Kind::String).always();
@@ -475,14 +475,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifies the call from its first hook to its last. Outgoing calls have a UUID that the client made,
         /// incoming ones the Call-ID of the SIP INVITE; treat it as opaque.
         call_id: Cow<'a, str> = Member::new("callId", Kind::String).always();
@@ -519,14 +519,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifies the call from its first hook to its last. Outgoing calls have a UUID that the client made,
         /// incoming ones the Call-ID of the SIP INVITE; treat it as opaque.
         call_id: Cow<'a, str> = Member::new("callId", Kind::String).always();
@@ -561,14 +561,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifies the call from its first hook to its last. Outgoing calls have a UUID that the client made,
         /// incoming ones the Call-ID of the SIP INVITE; treat it as opaque.
         call_id: Cow<'a, str> = Member::new("callId", Kind::String).always();
@@ -619,14 +619,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifies the call from its first hook to its last. Outgoing calls have a UUID that the client made,
         /// incoming ones the Call-ID of the SIP INVITE; treat it as opaque.
         call_id: Cow<'a, str> = Member::new("callId", Kind::String).usually();
@@ -680,14 +680,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifies the call from its first hook to its last. Outgoing calls have a UUID that the client made,
         /// incoming ones the Call-ID of the SIP INVITE; treat it as opaque.
         call_id: Cow<'a, str> = Member::new("callId", Kind::String).always();

@@ -52,14 +52,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Web socket address at which the client reaches the server.
         url_server: Cow<'a, str> = Member::new("urlServer", Kind::String);
         /// Whether the server registers the SIP account with a SIP REGISTER. Without registration no SIP call can come
@@ -73,7 +73,7 @@ hook! {
         ///
         /// It travels in plain text inside the body, and the client gets it too unless it is excluded. Name it in
         /// `clientExclude` of `connect` and `ConnectionStatusEvent`, and let the server call HTTPS.
-        sip_password: Cow<'a, str> = Member::new("sipPassword", Kind::String).both_ways().sensitive().overwritable();
+        sip_password: Cow<'a, str> = Member::new("sipPassword", Kind::String).both_ways().sensitive().overwritable().withheld_from_client();
         /// Display name that the other side sees when this account calls.
         sip_visible_name: Cow<'a, str> = Member::new("sipVisibleName", Kind::String).both_ways().overwritable();
         /// SIP domain of the account, a host name or an IP address.
@@ -197,14 +197,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Whether the server registers the SIP account with a SIP REGISTER. Without registration no SIP call can come
         /// in; outgoing calls still work where the SIP side takes them from unregistered accounts.
         sip_register_required: bool = Member::new("sipRegisterRequired", Kind::Bool);
@@ -214,7 +214,7 @@ hook! {
         ///
         /// It travels in plain text inside the body, and the client gets it too unless it is excluded. Name it in
         /// `clientExclude` of `connect` and `ConnectionStatusEvent`, and let the server call HTTPS.
-        sip_password: Cow<'a, str> = Member::new("sipPassword", Kind::String).sensitive();
+        sip_password: Cow<'a, str> = Member::new("sipPassword", Kind::String).sensitive().withheld_from_client();
         /// Display name that the other side sees when this account calls.
         sip_visible_name: Cow<'a, str> = Member::new("sipVisibleName", Kind::String);
         /// SIP domain of the account, a host name or an IP address.
@@ -311,14 +311,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// State that the registration is in now.
         status: RegistrationStatus = Member::new("status", Kind::Enum(RegistrationStatus::DESCRIPTOR)).always();
         /// Reason of a failed registration. Absent when there is nothing to add.
@@ -353,7 +353,7 @@ hook! {
     /// # Ok::<(), wcs_runtime::DecodeError>(())
     /// ```
     pub struct ErrorEvent: event, no_effect;
-    about: HookDescriptor::new("ErrorEvent", "An error has happened that belongs to no other event.").aliases(&["ErrorStatusEvent"]);
+    about: HookDescriptor::new("ErrorEvent", "An error has happened that belongs to no other event.").aliases(&["ErrorStatusEvent"]).console("ErrorStatusEvent");
     builder: ErrorEventBuilder;
     members {
         /// Identifies the instance of the server that sends the hook, so that one backend can serve several of them.
@@ -362,14 +362,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// What went wrong, as text.
         ///
         /// The SDK knows some fifty fixed English texts for streams and calls; SIP errors are put into words as well.

@@ -39,14 +39,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifies one delivery of data, also in the report about it. The client makes a UUID.
         operation_id: Cow<'a, str> = Member::new("operationId", Kind::String).always();
         /// The data, any JSON object that the client's program makes.
@@ -84,14 +84,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifies one delivery of data, also in the report about it. The client makes a UUID.
         operation_id: Cow<'a, str> = Member::new("operationId", Kind::String).always();
         /// The data, any JSON object that the client's program makes.
@@ -125,14 +125,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifies one delivery of data, also in the report about it. The client makes a UUID.
         operation_id: Cow<'a, str> = Member::new("operationId", Kind::String).always();
         /// Outcome of the delivery.

@@ -34,14 +34,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// What the user says about the problem, in a few words.
         text: Cow<'a, str> = Member::new("text", Kind::String).usually();
         /// What the report is about.
@@ -78,14 +78,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// The file with the report, on the server.
         filename: Cow<'a, str> = Member::new("filename", Kind::String).usually();
         /// FAILED when no report could be written; absent otherwise.
@@ -126,14 +126,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// The logs of the client's program, lines with line feeds between them.
         logs: Cow<'a, str> = Member::new("logs", Kind::String).always().sensitive();
     }
@@ -166,14 +166,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// What to do with the debug logs.
         command: DebugCommand = Member::new("command", Kind::Enum(DebugCommand::DESCRIPTOR)).always();
     }
@@ -204,14 +204,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// The new state.
         status: SessionDebugStatus = Member::new("status", Kind::Enum(SessionDebugStatus::DESCRIPTOR)).always();
         /// Why the command was not carried out. Absent when it was.

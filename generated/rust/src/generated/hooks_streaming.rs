@@ -43,14 +43,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifier of the media session, one for each publication and each playback. Treat it as opaque: its form
         /// depends on the kind of client.
         media_session_id: Cow<'a, str> = Member::new("mediaSessionId", Kind::String).always();
@@ -158,14 +158,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifier of the media session, one for each publication and each playback. Treat it as opaque: its form
         /// depends on the kind of client.
         media_session_id: Cow<'a, str> = Member::new("mediaSessionId", Kind::String).always();
@@ -271,14 +271,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifier of the media session, one for each publication and each playback. Treat it as opaque: its form
         /// depends on the kind of client.
         media_session_id: Cow<'a, str> = Member::new("mediaSessionId", Kind::String).aliases(&["mediaSession"]).always();
@@ -380,14 +380,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifier of the media session, one for each publication and each playback. Treat it as opaque: its form
         /// depends on the kind of client.
         media_session_id: Cow<'a, str> = Member::new("mediaSessionId", Kind::String).always();
@@ -485,14 +485,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifier of the media session, one for each publication and each playback. Treat it as opaque: its form
         /// depends on the kind of client.
         media_session_id: Cow<'a, str> = Member::new("mediaSessionId", Kind::String).always();
@@ -551,14 +551,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Name of the stream that the picture is taken of.
         name: Cow<'a, str> = Member::new("name", Kind::String).always();
         /// Identifier of the media session, one for each publication and each playback. Treat it as opaque: its form
@@ -594,14 +594,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifier of the media session, one for each publication and each playback. Treat it as opaque: its form
         /// depends on the kind of client.
         media_session_id: Cow<'a, str> = Member::new("mediaSessionId", Kind::String).always();
@@ -643,14 +643,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifier of the media session, one for each publication and each playback. Treat it as opaque: its form
         /// depends on the kind of client.
         media_session_id: Cow<'a, str> = Member::new("mediaSessionId", Kind::String).always();
@@ -724,14 +724,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifier of the media session. Recent servers only.
         media_session_id: Cow<'a, str> = Member::new("mediaSessionId", Kind::String);
         /// Address of the stream as the player asked for it, not the bare name. Recent servers only.
@@ -806,14 +806,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifier of the media session, one for each publication and each playback. Treat it as opaque: its form
         /// depends on the kind of client.
         media_session_id: Cow<'a, str> = Member::new("mediaSessionId", Kind::String).always();
@@ -938,14 +938,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Identifier of the media session, one for each publication and each playback. Treat it as opaque: its form
         /// depends on the kind of client.
         media_session_id: Cow<'a, str> = Member::new("mediaSessionId", Kind::String).always();
@@ -1051,14 +1051,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Media session of the publisher.
         media_session_id: Cow<'a, str> = Member::new("mediaSessionId", Kind::String).always();
         /// What has happened.
@@ -1115,14 +1115,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
         /// Media session of the player, not of the publisher.
         media_session_id: Cow<'a, str> = Member::new("mediaSessionId", Kind::String).always();
         /// What has happened.
@@ -1166,14 +1166,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
     }
 }
 
@@ -1203,14 +1203,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
     }
 }
 
@@ -1240,14 +1240,14 @@ hook! {
         /// key and do without it where it is missing.
         ///
         /// Since 5.0.
-        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).usually().hidden_from_client();
+        node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
-        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).always().hidden_from_client();
+        app_key: Cow<'a, str> = Member::new("appKey", Kind::String).context().always().hidden_from_client();
         /// Identifies the client's session within one instance of the server.
         ///
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
-        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).always().hidden_from_client();
+        session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
     }
 }
 
