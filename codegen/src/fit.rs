@@ -170,12 +170,14 @@ fn limit(limits: &Constraints, ty: &Type, node: &Node, value: &Value, found: &mu
     };
     if let Some(items) = items.map(|items| items as u64) {
         let items_text = if items == 1 { "1 item".to_owned() } else { format!("{items} items") };
-        wrong_side(&items, limits.min_items.as_ref(), limits.max_items.as_ref())
-            .map(|side| wrong(format!("{items_text}; there must be {side}")));
+        if let Some(side) = wrong_side(&items, limits.min_items.as_ref(), limits.max_items.as_ref()) {
+            wrong(format!("{items_text}; there must be {side}"));
+        }
     } else if let Value::String(text) = value {
         let length = text.chars().count() as u64;
-        wrong_side(&length, limits.min_length.as_ref(), limits.max_length.as_ref())
-            .map(|side| wrong(format!("`{text}` has the length {length}; it must be {side}")));
+        if let Some(side) = wrong_side(&length, limits.min_length.as_ref(), limits.max_length.as_ref()) {
+            wrong(format!("`{text}` has the length {length}; it must be {side}"));
+        }
         if let Some(pattern) = &limits.pattern
             && let Ok(regex) = regex::Regex::new(&pattern.value)
             && !regex.is_match(text)
@@ -192,7 +194,9 @@ fn limit(limits: &Constraints, ty: &Type, node: &Node, value: &Value, found: &mu
                 number.as_f64().and_then(|number| wrong_side(&number, least.as_ref(), most.as_ref()))
             }
         };
-        side.map(|side| wrong(format!("{number}; it must be {side}")));
+        if let Some(side) = side {
+            wrong(format!("{number}; it must be {side}"));
+        }
     }
 }
 

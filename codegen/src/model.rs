@@ -109,6 +109,8 @@ pub struct Hook {
     pub doc: Option<Text>,
     /// Other spellings on the wire, each with where it comes from.
     pub aliases: Vec<(Name, Text)>,
+    /// Name by which the operator's console knows it, where that is not its own.
+    pub console: Option<Name>,
     /// What in the client's SDK belongs to it.
     pub sdk: Sdk,
     /// Events that follow.
@@ -147,6 +149,11 @@ impl Hook {
     /// A member by its wire name.
     pub fn parameter(&self, name: &str) -> Option<&Parameter> {
         self.parameters.iter().find(|parameter| parameter.name.value == name)
+    }
+
+    /// Name by which the operator's console knows it.
+    pub fn console_name(&self) -> &str {
+        &self.console.as_ref().unwrap_or(&self.name).value
     }
 
     /// The members that an answer may replace or bring.

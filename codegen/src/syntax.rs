@@ -6,9 +6,12 @@
 mod contract;
 mod hook;
 mod macros;
+mod mapping;
 mod parameter;
 mod read;
+mod schema;
 mod sender;
+mod type_ref;
 mod value;
 
 pub use contract::*;

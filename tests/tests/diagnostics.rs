@@ -3,6 +3,8 @@
 //! A case is a folder below `cases/check`: a small contract and `expected.txt`, all that the compiler says about it.
 //! Cases below `pass` are sound, so that their `expected.txt` is empty.
 
+#![allow(clippy::expect_used, reason = "a test fails by it")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -2,6 +2,8 @@
 //! tests keep the file fresh, and show that the two agree on every schema file there is: which keys there are, what kind
 //! of value each takes, and which are needed is written down once.
 
+#![allow(clippy::expect_used, reason = "a test fails by it")]
+
 use std::path::PathBuf;
 
 use jsonschema::Validator;
@@ -28,7 +30,11 @@ fn the_file_for_editors_is_fresh() {
 fn the_file_for_editors_is_a_json_schema() {
     let schema = language_schema();
     assert!(jsonschema::meta::is_valid(&schema));
-    assert!(schema["$comment"].as_str().is_some_and(|comment| comment.contains("Do not edit")), "{}", schema["$comment"]);
+    assert!(
+        schema["$comment"].as_str().is_some_and(|comment| comment.contains("Do not edit")),
+        "{}",
+        schema["$comment"]
+    );
 }
 
 /// What the two say about a text that is YAML: whether the loader can read it, and why the schema can't.
@@ -64,7 +70,9 @@ fn loader_and_json_schema_agree_on_every_file() {
             None => {}
             Some((true, refused)) if refused.is_empty() => accepted += 1,
             Some((false, refused)) if !refused.is_empty() => rejected += 1,
-            Some((true, refused)) => complaints.push(format!("{}: only the schema refuses: {refused:?}", file.display())),
+            Some((true, refused)) => {
+                complaints.push(format!("{}: only the schema refuses: {refused:?}", file.display()))
+            }
             Some((false, _)) => complaints.push(format!("{}: only the loader refuses", file.display())),
         }
     }
@@ -93,7 +101,12 @@ fn loader_and_json_schema_agree_on_spoilt_files() {
     let mut used = 0;
     for file in yaml_files(&root().join("schema")) {
         let text = std::fs::read_to_string(&file).expect("it is UTF-8");
-        assert_eq!(verdicts(&text, &schema).map(|(read, refused)| (read, refused.len())), Some((true, 0)), "{}", file.display());
+        assert_eq!(
+            verdicts(&text, &schema).map(|(read, refused)| (read, refused.len())),
+            Some((true, 0)),
+            "{}",
+            file.display()
+        );
         for (sound, spoilt) in spoil {
             let Some(at) = text.find(sound) else { continue };
             let mut text = text.clone();

@@ -1,5 +1,7 @@
 //! The renderings of findings for programs, pinned by one case, and what all renderings have in common.
 
+#![allow(clippy::expect_used, reason = "a test fails by it")]
+
 use serde_json::Value;
 use wcs_codegen::render::{Color, Format, count, render};
 use wcs_codegen::{Compiled, compile};

@@ -1,6 +1,8 @@
 //! The facts of the vendor's documents, as plain tables in `tables/*.tsv`, against the contract and everything made of
 //! it: no hook, parameter, value, SDK call, denial or error rule may be lost on the way.
 
+#![allow(clippy::expect_used, reason = "a test fails by it")]
+
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -89,7 +91,8 @@ fn the_contract_knows_the_documents_spellings() {
     all(&table::<3>("parameters"), |[name, parameter, document]| {
         let Some((spelt_hook, spelt)) = document.split_once('.') else { return document == "-" };
         let Some(found) = CONTRACT.find_hook(spelt_hook) else { return spelt_hook != name && hook(name).is_some() };
-        found.name.value == *name && (spelt == parameter || hook(name).is_some_and(|hook| hook.parameter(parameter).is_some()))
+        found.name.value == *name
+            && (spelt == parameter || hook(name).is_some_and(|hook| hook.parameter(parameter).is_some()))
     });
 }
 
@@ -302,9 +305,12 @@ fn the_pages_have_every_fact() {
 fn the_pages_have_every_cell_of_the_error_matrix() {
     let policy = generated("docs", "session-policy.md");
     all(&table::<6>("matrix"), |[word, kind, _, execution, _, caller]| {
-        let row = policy.lines().find(|line| line.starts_with(&format!("| `{word}` |")) && line.matches(" | ").count() == 5);
+        let row =
+            policy.lines().find(|line| line.starts_with(&format!("| `{word}` |")) && line.matches(" | ").count() == 5);
         let column = ["connect", "direct", "event", "incoming"].iter().position(|known| known == kind);
-        let Some(cell) = row.zip(column).and_then(|(row, column)| row.split(" | ").nth(column + 2)) else { return false };
+        let Some(cell) = row.zip(column).and_then(|(row, column)| row.split(" | ").nth(column + 2)) else {
+            return false;
+        };
         let says = match execution.as_str() {
             "declined" => "refuses the session",
             "stopped" => "does not do what was asked for",

@@ -49,14 +49,18 @@ fn snippet<'a>(
     places: impl Iterator<Item = (AnnotationKind, Span, Option<&'a str>)>,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let source = sources.get(file);
+    // A byte order mark would be counted as a column.
+    let text = source.text.trim_start_matches('\u{feff}');
+    let skipped = source.text.len() - text.len();
     let annotations = places.map(|(kind, span, label)| {
         let range = first_line(&source.text, span);
+        let range = range.start.saturating_sub(skipped)..range.end.saturating_sub(skipped);
         match label {
             Some(label) => kind.span(range).label(label),
             None => kind.span(range),
         }
     });
-    Snippet::source(source.text.as_str()).path(source.path.as_str()).annotations(annotations)
+    Snippet::source(text).path(source.path.as_str()).annotations(annotations)
 }
 
 /// A place of several lines is marked on its first one only.

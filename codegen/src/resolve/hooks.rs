@@ -87,6 +87,7 @@ fn hook(
         summary: syntax.summary,
         doc: syntax.doc,
         aliases: super::entries(syntax.aliases),
+        console: syntax.console,
         sdk: match syntax.sdk {
             None => Sdk::Unknown,
             Some(SdkSyntax::Unused(_)) => Sdk::Unused,

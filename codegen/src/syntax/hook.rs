@@ -20,6 +20,8 @@ syntax! {
         "doc" => doc: Option<Text>,
         /// Other spellings accepted on the wire, each with where it comes from.
         "aliases" => aliases: Entries<Text>,
+        /// Name by which the console of the sender's operator knows it. Default: its own name.
+        "console" => console: Option<Name>,
         /// What in the client's SDK belongs to it: a list, or `unused` when the client has no part in it.
         "sdk" => sdk: Option<SdkSyntax>,
         /// Events that the sender raises after this hook.

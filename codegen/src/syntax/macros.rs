@@ -23,7 +23,7 @@ macro_rules! syntax {
         impl $crate::syntax::Syntax for $Name {
             fn read(node: &$crate::load::Node, findings: &mut $crate::diagnostic::Findings) -> Option<Self> {
                 const KEYS: &[&str] = &[$($key),*];
-                let mut mapping = $crate::syntax::read::Mapping::of(node, stringify!($Name), KEYS, findings)?;
+                let mut mapping = $crate::syntax::mapping::Mapping::of(node, stringify!($Name), KEYS, findings)?;
                 $( let $field = mapping.field::<$Type>($key, findings); )*
                 let (head, broken) = mapping.finish(findings);
                 Some(Self { span: node.span, head, broken, $( $field: $field?, )* })
@@ -39,16 +39,16 @@ macro_rules! syntax {
             }
 
             fn schema(definitions: &mut $crate::syntax::read::Definitions) -> schemars::Schema {
-                $crate::syntax::read::define(definitions, stringify!($Name), |definitions| {
+                $crate::syntax::schema::define(definitions, stringify!($Name), |definitions| {
                     let fields = [$( (
                         $key,
                         <$Type as $crate::syntax::Syntax>::absent().is_none(),
-                        $crate::syntax::read::describe(
+                        $crate::syntax::schema::describe(
                             <$Type as $crate::syntax::Syntax>::schema(definitions),
                             concat!($($field_doc, "\n"),*),
                         ),
                     ) ),*];
-                    $crate::syntax::read::object_schema(concat!($($doc, "\n"),*), fields)
+                    $crate::syntax::schema::object_schema(concat!($($doc, "\n"),*), fields)
                 })
             }
         }
@@ -98,7 +98,7 @@ macro_rules! words {
             }
 
             fn schema(_: &mut $crate::syntax::read::Definitions) -> schemars::Schema {
-                $crate::syntax::read::word_schema(&[$( ($word, concat!($($word_doc),*)) ),*])
+                $crate::syntax::schema::word_schema(&[$( ($word, concat!($($word_doc),*)) ),*])
             }
         }
     };

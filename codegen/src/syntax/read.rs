@@ -3,9 +3,9 @@
 use schemars::{Schema, json_schema};
 use serde_json::{Map, Value};
 
-use super::{Entries, Json, List, Name, Scalar, SdkCall, SdkSyntax, Text, TypeRef, Version};
+use super::{Entries, Json, List, Name, Text, Version};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Findings, nearest};
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::load::{Node, NodeKind, Style};
 use crate::source::{Span, Spanned};
 
@@ -51,99 +51,6 @@ pub fn language_schema() -> Value {
     schema.to_value()
 }
 
-/// A mapping with fixed keys, while its fields are read.
-pub(super) struct Mapping<'a> {
-    node: &'a Node,
-    what: String,
-    /// Its values by the keys that they belong to.
-    entries: Vec<(&'static str, &'a Node, Spelling)>,
-    /// Keys whose values are lacking.
-    broken: Vec<&'static str>,
-    /// Those of them that are absent.
-    missing: Vec<&'static str>,
-}
-
-/// How sure it is that a value belongs to a key.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Spelling {
-    Exact,
-    /// The key is misspelt, which has been told.
-    Guessed,
-}
-
-impl<'a> Mapping<'a> {
-    /// The entries of a mapping, after its keys were compared with the known ones.
-    pub(super) fn of(node: &'a Node, what: &str, keys: &[&'static str], findings: &mut Findings) -> Option<Self> {
-        let written = match &node.kind {
-            NodeKind::Mapping(entries) => entries.as_slice(),
-            _ if node.is_null() => &[],
-            _ => {
-                let expected = format!("a mapping with keys such as {}", listed(keys, 3));
-                findings.extend(wrong_kind(node, &expected, "write one `key: value` a line"));
-                return None;
-            }
-        };
-        let what = spaced(what.strip_suffix("Syntax").unwrap_or(what));
-        let known = |key: &str| keys.iter().find(|known| **known == key).copied();
-        let mut entries: Vec<(&'static str, &Node, Spelling)> =
-            written.iter().filter_map(|(key, value)| Some((known(&key.value)?, value, Spelling::Exact))).collect();
-        for (key, value) in written.iter().filter(|(key, _)| known(&key.value).is_none()) {
-            let free = |name: &&'static str| !entries.iter().any(|(taken, ..)| taken == name);
-            let found = Diagnostic::error(codes::UNKNOWN_KEY, key.span, format!("unknown key `{}`", key.value))
-                .note(format!("not a key of {what}"));
-            match nearest(&key.value, keys.iter().copied().filter(|name| free(name))).and_then(known) {
-                Some(meant) => {
-                    findings.push(found.help(format!("did you mean `{meant}`?")));
-                    entries.push((meant, value, Spelling::Guessed));
-                }
-                None => findings.push(found.help(format!("the keys here are {}", listed(keys, keys.len())))),
-            }
-        }
-        Some(Self { node, what, entries, broken: Vec::new(), missing: Vec::new() })
-    }
-
-    /// The value of a key; a placeholder where there is one, so that what stands beside it is still checked.
-    pub(super) fn field<T: Syntax>(&mut self, key: &'static str, findings: &mut Findings) -> Option<T> {
-        let written = self.entries.iter().find(|(known, ..)| *known == key);
-        if let (None, Some(absent)) = (written, T::absent()) {
-            // It may be in the part of the file that could not be read.
-            if self.node.cut {
-                self.broken.push(key);
-            }
-            return Some(absent);
-        }
-        let read = match written {
-            Some((_, node, Spelling::Exact)) => T::read(node, findings),
-            // The guess may be wrong: what it leads to is not told.
-            Some((_, node, Spelling::Guessed)) => {
-                let mut guessed = Findings::default();
-                T::read(node, &mut guessed).filter(|_| !guessed.has_errors())
-            }
-            None => {
-                self.missing.push(key);
-                None
-            }
-        };
-        read.or_else(|| {
-            self.broken.push(key);
-            T::placeholder(self.node.span)
-        })
-    }
-
-    /// Tells which keys are missing; the place to tell it, and the keys whose values are lacking.
-    pub(super) fn finish(self, findings: &mut Findings) -> (Span, Vec<&'static str>) {
-        let place = self.node.key.unwrap_or(first_key(self.node));
-        if !self.missing.is_empty() && !self.node.cut {
-            let keys = if self.missing.len() == 1 { "key" } else { "keys" };
-            let message = format!("{} needs the {keys} {}", self.what, listed(&self.missing, self.missing.len()));
-            let lines: Vec<String> = self.missing.iter().map(|key| format!("`{key}:`")).collect();
-            let help = format!("add {}", lines.join(", "));
-            findings.push(Diagnostic::error(codes::MISSING_KEY, place, message).help(help));
-        }
-        (place, self.broken)
-    }
-}
-
 /// One of a few words.
 pub(super) fn word(node: &Node, words: &[&'static str], findings: &mut Findings) -> Option<&'static str> {
     let text = scalar(node, &format!("one of {}", listed(words, words.len())), findings)?;
@@ -158,7 +65,7 @@ pub(super) fn word(node: &Node, words: &[&'static str], findings: &mut Findings)
     found
 }
 
-fn scalar<'a>(node: &'a Node, expected: &str, findings: &mut Findings) -> Option<&'a str> {
+pub(super) fn scalar<'a>(node: &'a Node, expected: &str, findings: &mut Findings) -> Option<&'a str> {
     match &node.kind {
         NodeKind::Scalar { text, .. } if !node.is_null() => Some(text),
         _ => {
@@ -173,11 +80,11 @@ fn scalar<'a>(node: &'a Node, expected: &str, findings: &mut Findings) -> Option
 }
 
 /// That a value is of another kind than the key takes. `None` if enough was said about it already.
-fn wrong_kind(node: &Node, expected: &str, help: &str) -> Option<Diagnostic> {
+pub(super) fn wrong_kind(node: &Node, expected: &str, help: &str) -> Option<Diagnostic> {
     let found = match &node.kind {
         NodeKind::Refused => return None,
-        // A file that can't be read up to its end may go on here.
-        _ if node.cut && node.is_null() => return None,
+        // What was not read up to its end may have been meant otherwise.
+        _ if node.cut => return None,
         NodeKind::Scalar { text, style } if !node.is_null() => match style {
             Style::Plain => format!("`{}`", shortened(text)),
             Style::Quoted => format!("the text \"{}\"", shortened(text)),
@@ -189,7 +96,7 @@ fn wrong_kind(node: &Node, expected: &str, help: &str) -> Option<Diagnostic> {
 }
 
 /// The place of a value, for messages: a mapping is too long to underline, and nothing can't be.
-fn first_key(node: &Node) -> Span {
+pub(super) fn first_key(node: &Node) -> Span {
     match &node.kind {
         NodeKind::Mapping(entries) => entries.first().map_or(node.span, |(key, _)| key.span),
         _ if node.span.start == node.span.end || node.is_null() => node.key.unwrap_or(node.span),
@@ -204,61 +111,9 @@ fn shortened(text: &str) -> String {
     if start.len() < text.trim_end().len() { format!("{start}…") } else { start }
 }
 
-/// `HookType` as `a hook type`.
-fn spaced(name: &str) -> String {
-    let words = match name {
-        "Deny" => "denial".to_owned(),
-        _ => heck::ToSnakeCase::to_snake_case(name).replace('_', " "),
-    };
-    let article = if words.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {words}")
-}
-
-fn listed(words: &[&str], most: usize) -> String {
+pub(super) fn listed(words: &[&str], most: usize) -> String {
     let shown: Vec<String> = words.iter().take(most).map(|word| format!("`{word}`")).collect();
     shown.join(", ")
-}
-
-/// Puts a definition into the table once and refers to it.
-pub(super) fn define(
-    definitions: &mut Definitions,
-    name: &str,
-    schema: impl FnOnce(&mut Definitions) -> Schema,
-) -> Schema {
-    if !definitions.contains_key(name) {
-        definitions.insert(name.to_owned(), Value::Null);
-        let made = schema(definitions).to_value();
-        definitions.insert(name.to_owned(), made);
-    }
-    json_schema!({ "$ref": format!("#/$defs/{name}") })
-}
-
-/// Adds a text for people.
-pub(super) fn describe(mut schema: Schema, doc: &str) -> Schema {
-    schema.insert("description".into(), doc.split_whitespace().collect::<Vec<_>>().join(" ").into());
-    schema
-}
-
-/// A mapping with fixed keys.
-pub(super) fn object_schema<const N: usize>(doc: &str, fields: [(&'static str, bool, Schema); N]) -> Schema {
-    let required: Vec<&str> = fields.iter().filter(|(_, required, _)| *required).map(|(key, ..)| *key).collect();
-    let properties: Map<String, Value> =
-        fields.iter().map(|(key, _, schema)| ((*key).to_owned(), schema.clone().to_value())).collect();
-    let mut schema = json_schema!({ "properties": properties, "additionalProperties": false });
-    if required.is_empty() {
-        schema.insert("type".into(), serde_json::json!(["object", "null"]));
-    } else {
-        schema.insert("type".into(), "object".into());
-        schema.insert("required".into(), required.into());
-    }
-    describe(schema, doc)
-}
-
-/// One of a few words.
-pub(super) fn word_schema(words: &[(&str, &str)]) -> Schema {
-    let values: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-    let docs: Vec<&str> = words.iter().map(|(_, doc)| doc.trim()).collect();
-    json_schema!({ "enum": values, "markdownEnumDescriptions": docs })
 }
 
 impl<T: Syntax> Syntax for Option<T> {
@@ -456,8 +311,8 @@ fn integer(node: &Node) -> Option<i128> {
 }
 
 impl Syntax for Json {
-    fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
-        Some(Self { value: json(node, findings), node: node.clone() })
+    fn read(node: &Node, _: &mut Findings) -> Option<Self> {
+        Some(Self { value: json(node), node: node.clone() })
     }
 
     fn schema(_: &mut Definitions) -> Schema {
@@ -466,12 +321,12 @@ impl Syntax for Json {
 }
 
 /// The JSON that a YAML value stands for, by YAML 1.2's core schema: only `true`, `false`, `null` and numbers are special.
-fn json(node: &Node, findings: &mut Findings) -> Value {
+fn json(node: &Node) -> Value {
     match &node.kind {
         NodeKind::Mapping(entries) => {
-            Value::Object(entries.iter().map(|(key, value)| (key.value.clone(), json(value, findings))).collect())
+            Value::Object(entries.iter().map(|(key, value)| (key.value.clone(), json(value))).collect())
         }
-        NodeKind::Sequence(items) => Value::Array(items.iter().map(|item| json(item, findings)).collect()),
+        NodeKind::Sequence(items) => Value::Array(items.iter().map(json).collect()),
         NodeKind::Refused => Value::Null,
         NodeKind::Scalar { .. } if node.is_null() => Value::Null,
         NodeKind::Scalar { text, style: Style::Quoted } => Value::String(text.clone()),
@@ -490,65 +345,4 @@ fn number(text: &str) -> Option<Value> {
         return None;
     }
     serde_json::from_str::<serde_json::Number>(text).ok().map(Value::Number)
-}
-
-impl Syntax for TypeRef {
-    fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let text = scalar(node, "a type", findings)?;
-        let offset = usize::from(matches!(node.kind, NodeKind::Scalar { style: Style::Quoted, .. }));
-        let parsed = type_ref(text, node.span, offset, MAX_NESTING);
-        if parsed.is_none() {
-            findings.push(
-                Diagnostic::error(codes::WRONG_KIND, node.span, format!("`{text}` is not a type"))
-                    .help("write a scalar type, `array<T>`, `map<T>`, `list<T>`, or the name of a record or enum"),
-            );
-        }
-        parsed
-    }
-
-    fn schema(_: &mut Definitions) -> Schema {
-        // A regular expression can't count brackets: one level more for each.
-        let name = "[A-Za-z][A-Za-z0-9_]*";
-        let nested = (0..MAX_NESTING).fold(name.to_owned(), |inner, _| format!("({name}|(array|map|list)<{inner}>)"));
-        json_schema!({ "type": "string", "pattern": format!("^{nested}$") })
-    }
-}
-
-/// Most collections that a type may have around a name.
-const MAX_NESTING: usize = 6;
-
-fn type_ref(text: &str, span: Span, offset: usize, deeper: usize) -> Option<TypeRef> {
-    let place = span.slice(offset, offset + text.len());
-    let inner = |prefix: &str| text.strip_prefix(prefix).and_then(|rest| rest.strip_suffix('>'));
-    let nested =
-        |rest: &str, prefix: &str| type_ref(rest, span, offset + prefix.len(), deeper.checked_sub(1)?).map(Box::new);
-    if let Some(rest) = inner("array<") {
-        return Some(TypeRef::Array(nested(rest, "array<")?, place));
-    }
-    if let Some(rest) = inner("map<") {
-        return Some(TypeRef::Map(nested(rest, "map<")?, place));
-    }
-    if let Some(rest) = inner("list<") {
-        return Some(TypeRef::List(nested(rest, "list<")?, place));
-    }
-    if let Some(scalar) = Scalar::ALL.iter().find(|scalar| scalar.word() == text) {
-        return Some(TypeRef::Scalar(*scalar, place));
-    }
-    let named = text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    named.then(|| TypeRef::Named(Name::new(text.to_owned(), place)))
-}
-
-impl Syntax for SdkSyntax {
-    fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
-        match &node.kind {
-            NodeKind::Sequence(_) => List::<SdkCall>::read(node, findings).map(Self::Used),
-            NodeKind::Refused => None,
-            _ => word(node, &["unused"], findings).map(|_| Self::Unused(node.span)),
-        }
-    }
-
-    fn schema(definitions: &mut Definitions) -> Schema {
-        json_schema!({ "anyOf": [List::<SdkCall>::schema(definitions), { "const": "unused" }] })
-    }
 }

@@ -149,7 +149,8 @@ syntax! {
 syntax! {
     /// A setting of the sender.
     pub struct Setting {
-        /// The value that the hooks need, as written in the sender's configuration.
+        /// The value that the hooks need, as written in the sender's configuration; `{app}`, `{key}` and `{url}` are
+        /// filled in.
         "value" => value: Name,
         /// What it does.
         "doc" => doc: Text,
@@ -163,7 +164,7 @@ syntax! {
         "template" => template: Name,
         /// What it does.
         "doc" => doc: Text,
-        /// When it is to be run: `once` for an application or `each_hook`.
+        /// When it is to be run.
         "run" => run: Spanned<RunCommand>,
     }
 }
@@ -173,6 +174,8 @@ words! {
     pub enum RunCommand {
         /// Once for an application.
         Once = "once",
+        /// In place of what is run once, for an application that exists.
+        Existing = "existing",
         /// Once for each hook.
         EachHook = "each_hook",
         /// Only to look.
