@@ -41,6 +41,8 @@ pub(crate) enum Command {
     List(ListOptions),
     /// Show one hook: parameters, values, semantics, an example
     Show(ShowOptions),
+    /// Print what the sender's operator types and sets, so that it calls a backend
+    Operator(OperatorOptions),
     /// Print a script that completes commands in a shell
     Completions {
         /// The shell
@@ -129,6 +131,37 @@ pub(crate) struct ShowOptions {
     #[arg(long, value_name = "DIR")]
     pub(crate) schema: Option<PathBuf>,
     /// How the hook is printed
+    #[arg(long, value_enum, default_value_t = DataFormat::Text)]
+    pub(crate) format: DataFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct OperatorOptions {
+    /// Name of the application in the sender's console
+    #[arg(long, value_name = "NAME")]
+    pub(crate) app: String,
+    /// Key by which clients choose the application
+    #[arg(long)]
+    pub(crate) key: String,
+    /// Address of the backend; the sender appends the hook's name
+    #[arg(long)]
+    pub(crate) url: String,
+    /// Only these hooks, with commas between them; the one that opens a session always belongs to them [default: all]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) hooks: Vec<String>,
+    /// All hooks
+    #[arg(long, conflicts_with = "hooks")]
+    pub(crate) all: bool,
+    /// The sender has the application already
+    #[arg(long)]
+    pub(crate) existing: bool,
+    /// The backend checks signatures, so the sender has to sign
+    #[arg(long)]
+    pub(crate) signed: bool,
+    /// Folder or root file of the schema [default: the nearest folder `schema`, here or above]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) schema: Option<PathBuf>,
+    /// How it is printed
     #[arg(long, value_enum, default_value_t = DataFormat::Text)]
     pub(crate) format: DataFormat,
 }

@@ -18,21 +18,26 @@ pub(crate) fn run(options: &ShowOptions, terminal: &mut Terminal) -> Result<Outc
         Ok(contract) => contract,
         Err(outcome) => return Ok(outcome),
     };
-    let Some(hook) = contract.find_hook(&options.hook) else {
-        let names = contract.hooks.iter().flat_map(|hook| {
-            std::iter::once(hook.name.value.as_str()).chain(hook.aliases.iter().map(|(alias, _)| alias.value.as_str()))
-        });
-        let hint = match nearest(&options.hook, names) {
-            Some(name) => format!("did you mean `{name}`?"),
-            None => "`wcs list` shows those that exist".to_owned(),
-        };
-        return Err(format!("there is no hook `{}`; {hint}", options.hook));
-    };
+    let hook = find(&contract, &options.hook)?;
     match options.format {
         DataFormat::Text => terminal.out(&page(&contract, hook)),
         DataFormat::Json => terminal.line(&format!("{:#}", as_json(&contract, hook))),
     }
     Ok(Outcome::Fine)
+}
+
+/// The hook of that name or alias; otherwise what to type instead.
+pub(crate) fn find<'a>(contract: &'a Contract, name: &str) -> Result<&'a Hook, String> {
+    contract.find_hook(name).ok_or_else(|| {
+        let names = contract.hooks.iter().flat_map(|hook| {
+            std::iter::once(hook.name.value.as_str()).chain(hook.aliases.iter().map(|(alias, _)| alias.value.as_str()))
+        });
+        let hint = match nearest(name, names) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "`wcs list` shows those that exist".to_owned(),
+        };
+        format!("there is no hook `{name}`; {hint}")
+    })
 }
 
 fn page(contract: &Contract, hook: &Hook) -> String {

@@ -4,6 +4,8 @@ pub mod docs;
 mod jsonschema;
 mod openapi;
 mod rust;
+mod typescript;
+mod vectors;
 
 use crate::model::Contract;
 pub use rust::single_module as rust_module;
@@ -33,6 +35,8 @@ pub trait Emitter: Sync {
 pub static EMITTERS: &[&dyn Emitter] = &[
     &jsonschema::JsonSchema,
     &openapi::OpenApi,
+    &typescript::TypeScript,
+    &vectors::Vectors,
     &docs::Docs,
     &rust::Rust,
 ];

@@ -23,6 +23,13 @@ const RUST_TYPES: &[&str] = &[
     "Self", "Some", "String", "Value", "Vec",
 ];
 
+/// What the TypeScript module itself declares, and global types that a reader expects to be themselves.
+const TYPESCRIPT_TYPES: &[&str] = &[
+    "Array", "BigInt", "Boolean", "Date", "DenyEffect", "Error", "Function", "HookName", "HookType", "Hooks", "JSON",
+    "JsonObject", "Map", "Math", "Number", "Object", "Omit", "Partial", "Pick", "Promise", "Readonly", "ReadonlyMap",
+    "Record", "Required", "Set", "String", "Symbol",
+];
+
 /// A target language's view of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -60,6 +67,30 @@ pub fn rust_module(name: &str) -> Option<String> {
     rust(name, Role::Member)
 }
 
+/// The TypeScript name: an identifier of a type, or the name of a property, quoted where it is no identifier.
+pub fn typescript(name: &str, role: Role) -> String {
+    let suffix = match role {
+        Role::Member | Role::Variant => return property(name),
+        Role::Hook => "Hook",
+        Role::Type => "Type",
+    };
+    let mut ident = name.to_upper_camel_case();
+    ident.retain(|c| c.is_ascii_alphanumeric() || c == '_');
+    let ident = lead(ident);
+    if ident.is_empty() || TYPESCRIPT_TYPES.contains(&ident.as_str()) { format!("{ident}{suffix}") } else { ident }
+}
+
+/// A property of an interface or an object literal. There a plain `__proto__` would be no property.
+fn property(name: &str) -> String {
+    let leads = |c: char| c.is_ascii_alphabetic() || c == '_' || c == '$';
+    let plain = name.starts_with(leads) && name.chars().all(|c| leads(c) || c.is_ascii_digit());
+    match name {
+        "__proto__" => format!("[{name:?}]"),
+        _ if plain => name.to_owned(),
+        _ => serde_json::Value::from(name).to_string(),
+    }
+}
+
 /// A file name or address part.
 pub fn file(name: &str) -> String {
     name.to_kebab_case()
@@ -73,6 +104,25 @@ fn lead(ident: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn typescript_names() {
+        for (name, role, expected) in [
+            ("playHLS", Role::Hook, "PlayHls"),
+            ("record", Role::Type, "RecordType"),
+            ("hooks", Role::Hook, "HooksHook"),
+            ("3D", Role::Type, "_3D"),
+            ("класс", Role::Type, "Type"),
+            ("clientOSVersion", Role::Member, "clientOSVersion"),
+            ("User-Agent", Role::Member, "\"User-Agent\""),
+            ("default", Role::Member, "default"),
+            ("__proto__", Role::Variant, "[\"__proto__\"]"),
+            ("a\"b", Role::Variant, "\"a\\\"b\""),
+            ("0", Role::Variant, "\"0\""),
+        ] {
+            assert_eq!(typescript(name, role), expected, "{name} as {role:?}");
+        }
+    }
 
     #[test]
     fn rust_identifiers() {

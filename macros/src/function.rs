@@ -1,22 +1,154 @@
-//! What the function under the attribute must look like.
+//! The function form.
 
-use proc_macro2::Span;
-use quote::ToTokens as _;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{Error, FnArg, ItemFn, ReturnType, Type};
+use syn::{Error, FnArg, Item, ItemFn, Path, ReturnType, Stmt, Type};
+
+use crate::arguments::{self, Arguments};
+use crate::options::placed;
+
+pub(crate) fn expand(arguments: TokenStream, mut function: ItemFn) -> TokenStream {
+    if let Some(FnArg::Receiver(receiver)) = function.sig.inputs.first() {
+        // Beside a method nothing can be declared.
+        let message = "a handler is a free function: keep what it needs in the state and take `State<T>`, or write \
+                       `#[wcs_hook]` above the impl block of the trait of hooks";
+        let error = Error::new(receiver.span(), message).into_compile_error();
+        return quote!(#function #error);
+    }
+    let arguments = arguments::of_function(arguments);
+    let registration = register(&arguments, &function);
+    let errors = arguments.errors.iter().map(Error::to_compile_error);
+    if let Some(hook) = &arguments.hook {
+        let prelude = arguments.options.prelude(&arguments.runtime, hook);
+        function.block.stmts.insert(0, Stmt::Item(Item::Verbatim(prelude)));
+    }
+    quote!(#function #registration #(#errors)*)
+}
+
+/// A struct with the function's name in the namespace of types, and its implementation of the handler's trait.
+fn register(arguments: &Arguments, function: &ItemFn) -> TokenStream {
+    let Arguments { hook, runtime, .. } = arguments;
+    let (visibility, name) = (&function.vis, &function.sig.ident);
+    let conditions: Vec<_> = function.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
+    let hook_text = hook.as_ref().map_or_else(|| "HookType".to_owned(), text);
+    let hook_type = match hook {
+        // Through the trait, so that what is no hook is an error here and, being one, nowhere else.
+        Some(path) => through_trait(runtime, path),
+        None => quote!(#runtime::private::Unnamed),
+    };
+    let (parts, error) = match check(function, &hook_text) {
+        Ok(parts) if hook.is_some() => (Some(parts), None),
+        Ok(_) => (None, None),
+        Err(error) => (None, Some(error.into_compile_error())),
+    };
+    let (generics, state) = match &arguments.state {
+        Some(state) => (None, quote!(#state)),
+        None => (
+            Some(quote!(<__State: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync + 'static>)),
+            quote!(__State),
+        ),
+    };
+    let bounds = parts.iter().flat_map(|parts| &parts.extractors).map(|extractor| {
+        let place = extractor.span();
+        quote_spanned!(place=> #extractor: #runtime::private::FromRequestParts<#state>)
+    });
+    // Where it stands is the user's, what it means is not: a path may come from another macro.
+    let place = hook.as_ref().map_or_else(Span::call_site, |path| path.span()).resolved_at(Span::call_site());
+    let received = Ident::new("__hook", place);
+    let body = match &parts {
+        Some(parts) => call(runtime, name, parts, &received),
+        None => quote!(#runtime::private::boxed(::core::future::pending())),
+    };
+    let alias = Ident::new("__Hook", place);
+    let descriptor = placed(place, quote!(<#alias as #runtime::private::Hook>::DESCRIPTOR));
+    let associated = placed(place, quote!(type Hook = #alias;));
+    // At the place of the hook, as is all that can't be right if that is none.
+    let start = quote_spanned! {place=>
+        #[allow(unused_mut, unused_variables)]
+        fn start(
+            #received: #alias,
+            mut __request: #runtime::private::RequestParts,
+            __state: #state,
+            __sender: &'static #runtime::private::SenderDescriptor,
+        ) -> #runtime::private::Running {
+            #body
+        }
+    };
+    let options = arguments.options.value(runtime, &quote!(#alias));
+    let plain_name = text(&Path::from(name.clone()));
+    quote! {
+        #(#conditions)*
+        #[allow(non_camel_case_types)]
+        #[doc(hidden)]
+        #visibility struct #name {}
+
+        #(#conditions)*
+        const _: () = {
+            type #alias = #hook_type;
+
+            impl #generics #runtime::private::HookHandler<#state> for #name
+            where
+                #(#bounds,)*
+            {
+                #associated
+
+                const DECLARED: #runtime::private::Declared = #runtime::private::Options::declared(
+                    #options,
+                    #descriptor,
+                    ::core::concat!(::core::module_path!(), "::", #plain_name),
+                );
+
+                #start
+            }
+        };
+
+        #error
+    }
+}
+
+/// The hook's type, each token at the place of the path; but the path's own tokens stay, for rustc's suggestions.
+fn through_trait(runtime: &Path, path: &Path) -> TokenStream {
+    let as_hook = placed(path.span(), quote!(as #runtime::private::Hook));
+    quote_spanned!(path.span()=> <#path #as_hook>::This)
+}
+
+/// The direct call. Each step has the place of what the user wrote for it, so that rustc's error stands there.
+fn call(runtime: &Path, name: &Ident, parts: &Function<'_>, received: &Ident) -> TokenStream {
+    let payload = Ident::new("__hook", parts.payload);
+    let output = Ident::new("__output", parts.output);
+    let future = Ident::new("__future", name.span());
+    let arguments: Vec<Ident> = (0..parts.extractors.len()).map(|index| format_ident!("__argument_{index}")).collect();
+    let lent = (!arguments.is_empty()).then(|| quote!(__asked.lend(&mut __request);));
+    let called = quote_spanned!(name.span()=> #name(#payload #(, #arguments)*));
+    let steps = quote! {
+        let __asked = #runtime::private::Asked::new(&#payload, __sender);
+        #lent
+        #(let #arguments = #runtime::private::extract(&mut __request, &__state).await?;)*
+        let #output = #called.await;
+        __asked.reply(#output)
+    };
+    let handling = quote_spanned!(name.span()=> async move { #steps });
+    let boxed = placed(name.span(), quote!(#runtime::private::boxed(#future)));
+    quote! {
+        let #payload = #received;
+        let #future = #handling;
+        #boxed
+    }
+}
 
 /// The parts of a fitting function that the expansion needs.
-pub(crate) struct Function<'f> {
+struct Function<'f> {
     /// Place of the payload's type.
-    pub(crate) payload: Span,
+    payload: Span,
     /// The extractors' types.
-    pub(crate) extractors: Vec<&'f Type>,
+    extractors: Vec<&'f Type>,
     /// Place of the returned type, or of the function's name if none is written.
-    pub(crate) output: Span,
+    output: Span,
 }
 
 /// Checks all at once; the hook's name is only for the messages.
-pub(crate) fn check<'f>(function: &'f ItemFn, hook: &str) -> Result<Function<'f>, Error> {
+fn check<'f>(function: &'f ItemFn, hook: &str) -> Result<Function<'f>, Error> {
     let signature = &function.sig;
     let name = &signature.ident;
     let mut errors = Vec::new();
@@ -29,14 +161,9 @@ pub(crate) fn check<'f>(function: &'f ItemFn, hook: &str) -> Result<Function<'f>
     }
     let mut inputs = signature.inputs.iter();
     let payload = match inputs.next() {
-        None => {
+        None | Some(FnArg::Receiver(_)) => {
             let message = format!("the first argument of a handler is its hook: write `{name}(hook: {hook})`");
             errors.push(Error::new(name.span(), message));
-            None
-        }
-        Some(FnArg::Receiver(receiver)) => {
-            let message = "a handler is a free function: keep what it needs in the state, and take `State<T>`";
-            errors.push(Error::new(receiver.span(), message));
             None
         }
         Some(FnArg::Typed(payload)) => Some(payload.ty.span()),
@@ -61,6 +188,6 @@ pub(crate) fn check<'f>(function: &'f ItemFn, hook: &str) -> Result<Function<'f>
 }
 
 /// The text of a path for a message.
-pub(crate) fn text(path: &syn::Path) -> String {
-    path.to_token_stream().to_string().replace(' ', "")
+fn text(path: &Path) -> String {
+    path.to_token_stream().to_string().replace(' ', "").replace("r#", "")
 }

@@ -10,9 +10,11 @@ use bytes::Bytes;
 
 use crate::descriptor::SenderDescriptor;
 use crate::error::HandlerError;
-use crate::hook::{CarriesPolicy, Deniable, EndsStream, EventHook, Hook, Overwritable};
+use crate::hook::{CarriesPolicy, Deniable, EndsStream, EventHook, Hook};
+use crate::overwrite::Overwrites;
 use crate::policy::SessionPolicy;
 use crate::splice::{Changes, splice};
+use crate::validate::{self, Violation};
 
 /// An answer to the hook `H`.
 pub struct Answer<H> {
@@ -40,12 +42,8 @@ impl<H: Hook> Answer<H> {
 
     /// Yes, with some members replaced.
     #[must_use]
-    pub fn overwrite<O>(members: O) -> Self
-    where
-        H: Overwritable<Overwrite = O>,
-        O: Into<Changes>,
-    {
-        Self::new(Decision::Accept(members.into()))
+    pub fn overwrite<O: Overwrites<H>>(members: O) -> Self {
+        Self::new(Decision::Accept(members.into_changes()))
     }
 
     /// No. The reason stands in the answer's body, for the sender's log.
@@ -94,6 +92,18 @@ impl<H: Hook> Answer<H> {
         matches!(self.decision, Decision::Deny(_))
     }
 
+    /// Where the members that it brings do not keep to the contract. A server does not send such an answer; the handler
+    /// has failed then.
+    #[must_use]
+    pub fn violations(&self, hook: &H) -> Vec<Violation> {
+        match &self.decision {
+            Decision::Accept(changes) if !changes.is_empty() => {
+                validate::of_changes(H::DESCRIPTOR, hook.body(), hook.member_spans(), changes)
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// It as the sender gets it.
     #[must_use]
     pub fn into_reply(self, hook: &H, sender: &SenderDescriptor) -> Reply {
@@ -104,6 +114,12 @@ impl<H: Hook> Answer<H> {
             },
             Decision::Deny(reason) => Reply::error(sender.deny_status, &reason),
         }
+    }
+
+    /// Whatever the hook asks or reports: its own body.
+    #[cfg(feature = "server")]
+    pub(crate) fn unchanged() -> Self {
+        Self::new(Decision::Accept(Changes::new()))
     }
 
     fn new(decision: Decision) -> Self {
@@ -124,12 +140,19 @@ impl<H> fmt::Debug for Answer<H> {
 }
 
 /// Status and body of an answer, apart from any HTTP library.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Reply {
     /// HTTP status.
     pub status: u16,
     /// A JSON object.
     pub body: Bytes,
+}
+
+/// The body may hold secrets, so only its length shows.
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Reply {{ status: {}, body: <{} bytes> }}", self.status, self.body.len())
+    }
 }
 
 impl Reply {

@@ -1,14 +1,17 @@
 //! Building a body: members in the order of the contract, whatever the order in which they were set.
 
+use std::fmt;
+
 use bytes::Bytes;
 use serde::Serialize;
 
 use crate::decode::{self, Decoded, Span};
 use crate::descriptor::Member;
+use crate::value::json_type;
 use crate::write::write_str;
 
 /// What has been set so far, as JSON text.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Builder {
     members: &'static [Member],
     values: Vec<Option<String>>,
@@ -67,6 +70,16 @@ impl Builder {
         json.push('}');
         let unknown = u32::try_from(self.unknown.len()).unwrap_or(u32::MAX);
         (Bytes::from(json), Decoded { unknown, duplicates: 0 })
+    }
+}
+
+/// Values may be secrets, so only their JSON types show.
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let known = self.members.iter().zip(&self.values);
+        let known = known.filter_map(|(member, value)| Some((member.name, value.as_deref()?)));
+        let unknown = self.unknown.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        f.debug_map().entries(known.chain(unknown).map(|(name, value)| (name, json_type(value)))).finish()
     }
 }
 

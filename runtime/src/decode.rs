@@ -1,12 +1,35 @@
 //! One table-driven decoder for every body: it checks the JSON once and notes where each known member's value stands.
 //!
-//! It is not generic over the hook, so it is compiled once; a body without nesting and without escapes in its keys is
-//! decoded without an allocation.
+//! It is not generic over the hook, so it is compiled once. It allocates nothing, with two exceptions that the JSON
+//! library brings: a few bytes for an object or array inside another one, and for keys with escapes.
+//!
+//! What a sender may write, and what becomes of it. Whatever is accepted is echoed byte for byte.
+//!
+//! | in the body | is |
+//! |---|---|
+//! | members in any order, white space between them, escapes in keys and values (`\u0063ount`, `\/`) | read as they are meant |
+//! | a member that the contract does not know | kept, counted, found by [`View::raw`](crate::View::raw) |
+//! | a member several times, in any of its spellings | counted; the last one counts, and an answer replaces that one |
+//! | `null` | the same as nothing: accessors give `None`; [`View::member_state`](crate::View::member_state) tells them apart |
+//! | a value of another type than the contract says | accepted; its accessor gives `None` |
+//! | an integer of up to 64 bits, also beyond 2^53 | exact |
+//! | a larger one; one beyond 32 bits where the contract has 32 | accepted; its accessor gives `None` |
+//! | `1.0`, `1e3`, `-0` where an integer is expected | 1, 1000 and 0: the same numbers; `1.5` gives `None` |
+//! | `1e400` where a number is expected | accepted; no float holds it, so its accessor gives `None` |
+//! | half of a surrogate pair (`\ud800`) in a key or a value | accepted; it is no text in Rust, so an accessor gives `None` |
+//! | `\u0000` | a character like any other |
+//! | a byte order mark before the body | skipped |
+//! | nesting deeper than the limit | refused |
+//! | an empty body, only white space, an array, a text, two values | refused |
+//! | a NUL byte or another raw control character | refused, as JSON does |
+//! | bytes that are not UTF-8 | refused |
+//!
+//! A refusal ([`DecodeError`]) has a line and a column, and never repeats anything of the body.
 
 use std::fmt;
 
 use bytes::Bytes;
-use serde::de::{DeserializeSeed, Deserializer as _, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer as _, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::descriptor::Member;
@@ -60,6 +83,18 @@ pub struct Arrived<'s> {
     pub decoded: Decoded,
 }
 
+/// Tables up to this size are read with spans on the stack.
+const SPANS_ON_STACK: usize = 64;
+
+/// Calls with a span for each of so many members, on the stack if they are few.
+pub(crate) fn with_spans<T>(members: usize, use_spans: impl FnOnce(&mut [Span]) -> T) -> T {
+    let mut few = [Span::ABSENT; SPANS_ON_STACK];
+    match few.get_mut(..members) {
+        Some(spans) => use_spans(spans),
+        None => use_spans(&mut vec![Span::ABSENT; members]),
+    }
+}
+
 /// Reads a body against a table of members and sets a span for each that is there.
 ///
 /// A byte order mark before the body is skipped. `spans` must be as long as `members`; spans beyond are ignored.
@@ -89,6 +124,7 @@ pub fn decode_within(
         return Err(DecodeError::at(body, 0, "the body is larger than 4 GiB".into()));
     }
     let json = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    check_start(body, json)?;
     spans.fill(Span::ABSENT);
     let mut reader = serde_json::Deserializer::from_str(json);
     let seen = reader
@@ -103,6 +139,22 @@ pub fn decode_within(
             Err(DecodeError::at(body, offset, message))
         }
     }
+}
+
+/// Whether it starts as an object does: the JSON library would repeat another value in its message.
+fn check_start(body: &[u8], json: &str) -> Result<(), DecodeError> {
+    let start = json.trim_start_matches([' ', '\t', '\r', '\n']);
+    let found = match start.as_bytes().first() {
+        Some(b'{') => return Ok(()),
+        None if json.is_empty() => "nothing",
+        None => "only white space",
+        Some(b'[') => "an array",
+        Some(b'"') => "a text",
+        Some(b'-' | b'0'..=b'9') => "a number",
+        Some(_) => "something else",
+    };
+    let message = format!("expected a JSON object, found {found}");
+    Err(DecodeError::at(body, body.len() - start.len(), message))
 }
 
 /// What the visitor brings back.
@@ -158,8 +210,10 @@ fn nests(text: &str) -> bool {
 
 /// Whether valid JSON text opens more than `limit` brackets at once. Reads it once, without recursion.
 fn deeper_than(text: &str, limit: usize) -> bool {
-    // One level takes two bytes, so short text needs no look.
-    if text.len() / 2 <= limit {
+    // One level takes two bytes, so short text needs no look. Few brackets, also counting those in strings, need none
+    // either, and a mere count is many times as fast as the look.
+    let brackets = || text.bytes().map(|byte| usize::from((byte == b'{') | (byte == b'['))).sum::<usize>();
+    if text.len() / 2 <= limit || brackets() <= limit {
         return false;
     }
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
@@ -234,25 +288,44 @@ pub(crate) fn position(members: &[Member], key: &[u8]) -> Option<usize> {
 /// The members of a decoded body, in the order in which they stand: each key as it is written between its quotes, and
 /// the JSON text of its value.
 pub(crate) fn entries(body: &str) -> Vec<(&str, &str)> {
-    let json = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
-    serde_json::Deserializer::from_str(json).deserialize_map(AllEntries).unwrap_or_default()
+    let mut entries = Vec::new();
+    each_entry(body, |key, value| entries.push((key, value)));
+    entries
 }
 
-struct AllEntries;
+/// As [`entries`], one after the other. Nothing happens when the text is no object.
+pub(crate) fn each_entry<'a>(body: &'a str, each: impl FnMut(&'a str, &'a str)) {
+    let json = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
+    // The text has been checked, so that there is no mistake to report.
+    let _ = serde_json::Deserializer::from_str(json).deserialize_map(Each(each));
+}
 
-impl<'de> Visitor<'de> for AllEntries {
-    type Value = Vec<(&'de str, &'de str)>;
+/// The items of an array, as JSON text, one after the other. Nothing happens when the text is no array.
+pub(crate) fn each_item<'a>(array: &'a str, mut each: impl FnMut(&'a str)) {
+    let _ = serde_json::Deserializer::from_str(array).deserialize_seq(Each(|_, item| each(item)));
+}
+
+struct Each<F>(F);
+
+impl<'de, F: FnMut(&'de str, &'de str)> Visitor<'de> for Each<F> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON object")
+        f.write_str("a JSON object or array")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut entries = Vec::new();
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<RawKey<'de>>()? {
-            entries.push((key.0, map.next_value::<&'de RawValue>()?.get()));
+            (self.0)(key.0, map.next_value::<&'de RawValue>()?.get());
         }
-        Ok(entries)
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
+        while let Some(item) = items.next_element::<&'de RawValue>()? {
+            (self.0)("", item.get());
+        }
+        Ok(())
     }
 }
 

@@ -44,6 +44,8 @@ pub struct HookDescriptor {
     pub name: &'static str,
     /// Other spellings accepted on the wire.
     pub aliases: &'static [&'static str],
+    /// Name by which the console of the sender's operator knows it.
+    pub console: &'static str,
     /// Its type.
     pub kind: HookKind,
     /// What a denial does.
@@ -63,6 +65,7 @@ impl HookDescriptor {
         Self {
             name,
             aliases: &[],
+            console: name,
             kind: HookKind::Event,
             deny: DenyEffect::Undocumented,
             summary,
@@ -75,6 +78,13 @@ impl HookDescriptor {
     #[must_use]
     pub const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
         self.aliases = aliases;
+        self
+    }
+
+    /// With another name in the operator's console.
+    #[must_use]
+    pub const fn console(mut self, name: &'static str) -> Self {
+        self.console = name;
         self
     }
 

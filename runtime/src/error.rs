@@ -5,7 +5,8 @@ use std::fmt;
 
 /// A handler's failure: a status for the sender, a sentence that may be shown, and a cause that goes to the log alone.
 ///
-/// Any error of the standard kind turns into one with `?`: its status is 500, and nothing of it reaches the sender.
+/// Any error of the standard kind turns into one with `?`: its status is 500, or what the server's `error_status` says,
+/// and nothing of it reaches the sender.
 ///
 /// ```
 /// use wcs_runtime::HandlerError;
@@ -17,7 +18,8 @@ use std::fmt;
 /// assert_eq!(port("x").unwrap_err().status(), 500);
 /// ```
 pub struct HandlerError {
-    status: u16,
+    /// `None` leaves it to the server.
+    status: Option<u16>,
     message: Box<str>,
     cause: Option<Box<dyn Error + Send + Sync>>,
 }
@@ -28,13 +30,13 @@ impl HandlerError {
     /// A failure with a status and a sentence that the sender may see.
     #[must_use]
     pub fn new(status: u16, message: impl Into<Box<str>>) -> Self {
-        Self { status, message: message.into(), cause: None }
+        Self { status: Some(status), message: message.into(), cause: None }
     }
 
     /// With another status.
     #[must_use]
     pub fn with_status(mut self, status: u16) -> Self {
-        self.status = status;
+        self.status = Some(status);
         self
     }
 
@@ -48,7 +50,13 @@ impl HandlerError {
     /// The status for the sender: one that HTTP has, and no success.
     #[must_use]
     pub fn status(&self) -> u16 {
-        if (400..600).contains(&self.status) { self.status } else { 500 }
+        self.status_or(500)
+    }
+
+    /// As [`HandlerError::status`], with the server's choice for errors that say nothing.
+    #[must_use]
+    pub fn status_or(&self, default: u16) -> u16 {
+        self.status.map_or(default, |status| if (400..600).contains(&status) { status } else { 500 })
     }
 
     /// The sentence for the sender.
@@ -66,7 +74,7 @@ impl HandlerError {
 
 impl<E: Error + Send + Sync + 'static> From<E> for HandlerError {
     fn from(cause: E) -> Self {
-        Self { status: 500, message: INTERNAL.into(), cause: Some(Box::new(cause)) }
+        Self { status: None, message: INTERNAL.into(), cause: Some(Box::new(cause)) }
     }
 }
 
@@ -85,6 +93,6 @@ impl fmt::Display for HandlerError {
 
 impl fmt::Debug for HandlerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {self}", self.status)
+        write!(f, "{} {self}", self.status())
     }
 }

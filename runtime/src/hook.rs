@@ -4,7 +4,6 @@ use bytes::Bytes;
 
 use crate::decode::{Arrived, DecodeError, Span};
 use crate::descriptor::{HookDescriptor, PolicyDescriptor, RecordDescriptor};
-use crate::splice::Changes;
 
 /// A hook: a lossless view of its body.
 #[diagnostic::on_unimplemented(
@@ -13,6 +12,10 @@ use crate::splice::Changes;
     note = "name the type of a hook that the contract's crate exports"
 )]
 pub trait Hook: Clone + Send + Sync + 'static {
+    /// The type itself. Expansions name a hook through it, so that what is no hook is reported once.
+    #[doc(hidden)]
+    type This: Hook;
+
     /// What the contract says about it.
     const DESCRIPTOR: &'static HookDescriptor;
 
@@ -87,8 +90,26 @@ pub trait EndsStream: EventHook {}
     note = "only members that the contract marks as overwritable are taken from an answer"
 )]
 pub trait Overwritable: Hook {
-    /// Has a setter for each such member.
-    type Overwrite: Into<Changes>;
+    /// Has a setter for each such member. `D` declares which of them may be called.
+    type Overwrite<D>;
+
+    /// A field for each such member.
+    #[doc(hidden)]
+    type Members;
+
+    /// Where they stand in the table of members.
+    #[doc(hidden)]
+    const MEMBERS: Self::Members;
+}
+
+/// Where the members of a hook stand in its table.
+#[doc(hidden)]
+pub trait Places: Hook {
+    /// A field for each member, by the name of its accessor.
+    type Members;
+
+    /// The places.
+    const MEMBERS: Self::Members;
 }
 
 /// The hook whose answer may carry the policy of a session.

@@ -1,6 +1,6 @@
 //! Behaviour behind generated hook types: reading a body without loss, answering it, routing it over HTTP.
 //!
-//! Generated code declares ([`hook!`], [`record!`], [`open_enum!`], [`closed_enum!`] and [`descriptor`] tables); all
+//! Generated code declares ([`hook!`], [`hooks!`], [`record!`], [`open_enum!`], [`closed_enum!`] and [`descriptor`] tables); all
 //! behaviour stands here, once, and knows no hook by name.
 //!
 //! - [`view`]: a body's bytes, a span per known member, accessors that decode when they are read.
@@ -11,14 +11,18 @@ pub mod answer;
 pub mod builder;
 pub mod decode;
 pub mod descriptor;
+#[cfg(feature = "server")]
+pub mod drift;
 pub mod enums;
 pub mod error;
 pub mod hook;
+pub mod overwrite;
 pub mod policy;
 mod show;
 pub mod splice;
 mod transcode;
 mod types;
+pub mod validate;
 pub mod value;
 pub mod view;
 pub mod write;
@@ -33,11 +37,16 @@ pub use hook::{
     CarriesPolicy, ConnectHook, Deniable, DirectHook, EndsStream, EventHook, Hook, IncomingHook, Overwritable, Record,
 };
 pub use policy::{AnswerUse, HookPolicy, OnError, SessionPolicy};
+pub use validate::{Demand, Violation};
 pub use value::{Entries, List, Object, StringOrNumber};
 pub use view::{MemberState, View};
 
 #[cfg(feature = "server")]
-pub use server::{Handler, HookHandler, HookServer, serve, shutdown_signal};
+pub use drift::DriftMeter;
+#[cfg(feature = "server")]
+pub use server::{
+    Backend, Context, Handler, HookHandler, HookServer, Peer, RawBody, RequestId, serve, shutdown_signal,
+};
 #[cfg(feature = "server")]
 pub use wcs_macros::wcs_hook;
 
@@ -51,7 +60,7 @@ pub mod codegen {
     };
     pub use crate::hook::CarriesPolicy;
     pub use crate::value::{Entries, List, Object, StringOrNumber};
-    pub use crate::{closed_enum, hook, open_enum, record};
+    pub use crate::{closed_enum, hook, hooks, open_enum, record};
 }
 
 /// What macro expansions name; not for hand-written code.

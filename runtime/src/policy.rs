@@ -1,12 +1,31 @@
 //! The policy of a session: what the sender does with each hook of it. The answer to the opening hook carries it.
+//!
+//! A server computes it from what its handlers declare, so that a denial is obeyed and a replaced member is taken; the
+//! author may change any of it, and a handler that opens sessions may lay its own over it, session by session.
+//!
+//! A sender does not tell a denial from a backend that is down. Where an error fails, which is so for every handled hook
+//! that asks, an outage of the backend refuses clients; where it is only logged, an outage lets everybody do everything.
+//! A handler chooses with `on_error`.
+
+#[cfg(feature = "server")]
+mod attach;
+#[cfg(feature = "server")]
+mod compute;
 
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+#[cfg(feature = "server")]
+pub(crate) use attach::attach;
+#[cfg(feature = "server")]
+pub use compute::{UnhandledHooks, compute};
+#[cfg(feature = "server")]
+pub(crate) use compute::{can_deny, withheld};
+
 use crate::descriptor::{HookDescriptor, PolicyDescriptor};
 
-/// What the sender does with the hooks of a session. HookServer that it does not name keep the sender's defaults.
+/// What the sender does with the hooks of a session. Hooks that it does not name keep the sender's defaults.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SessionPolicy {
     hooks: Vec<(Cow<'static, str>, HookPolicy)>,
@@ -29,9 +48,42 @@ impl SessionPolicy {
     #[must_use]
     pub fn with_named(mut self, hook: impl Into<Cow<'static, str>>, policy: HookPolicy) -> Self {
         let hook = hook.into();
-        self.hooks.retain(|(known, _)| *known != hook);
-        self.hooks.push((hook, policy));
+        match self.hooks.iter_mut().find(|(known, _)| *known == hook) {
+            Some((_, known)) => *known = policy,
+            None => self.hooks.push((hook, policy)),
+        }
         self
+    }
+
+    /// With the policy of a hook changed, for what it already says is to be kept.
+    #[must_use]
+    pub fn change(self, hook: &'static HookDescriptor, change: impl FnOnce(HookPolicy) -> HookPolicy) -> Self {
+        let policy = self.of(hook.name).cloned().unwrap_or_default();
+        self.with_named(hook.name, change(policy))
+    }
+
+    /// Without a hook, which then has the sender's defaults.
+    #[must_use]
+    pub fn forget(mut self, hook: &'static HookDescriptor) -> Self {
+        self.hooks.retain(|(known, _)| *known != hook.name);
+        self
+    }
+
+    /// What it says about a hook, by wire name.
+    #[must_use]
+    pub fn of(&self, hook: &str) -> Option<&HookPolicy> {
+        self.hooks.iter().find(|(known, _)| known == hook).map(|(_, policy)| policy)
+    }
+
+    /// The hooks that it names.
+    pub fn hooks(&self) -> impl Iterator<Item = (&str, &HookPolicy)> {
+        self.hooks.iter().map(|(hook, policy)| (hook.as_ref(), policy))
+    }
+
+    /// Whether it names no hook.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.hooks.is_empty()
     }
 
     /// It as the sender spells it.
@@ -60,6 +112,17 @@ pub enum OnError {
     Log,
 }
 
+impl OnError {
+    /// The sender's word for it.
+    #[must_use]
+    pub const fn word(self, words: &PolicyDescriptor) -> &'static str {
+        match self {
+            Self::Fail => words.on_error.fail,
+            Self::Log => words.on_error.log,
+        }
+    }
+}
+
 /// What an answer does.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum AnswerUse {
@@ -69,6 +132,18 @@ pub enum AnswerUse {
     Overwrite(Vec<Cow<'static, str>>),
     /// The hook is not sent at all.
     Disable,
+}
+
+impl AnswerUse {
+    /// The sender's word for it.
+    #[must_use]
+    pub const fn word(&self, words: &PolicyDescriptor) -> &'static str {
+        match self {
+            Self::Notify => words.policy.notify,
+            Self::Overwrite(_) => words.policy.overwrite,
+            Self::Disable => words.policy.disable,
+        }
+    }
 }
 
 impl HookPolicy {
@@ -92,18 +167,63 @@ impl HookPolicy {
         self
     }
 
-    /// Members that the backend does not want.
+    /// Members that the backend does not want, besides those named before.
     #[must_use]
     pub fn without(mut self, members: impl IntoIterator<Item = impl Into<Cow<'static, str>>>) -> Self {
-        self.omitted.extend(members.into_iter().map(Into::into));
+        add(&mut self.omitted, members);
         self
+    }
+
+    /// Members that the client does not get, besides those named before.
+    #[must_use]
+    pub fn hide_from_client(mut self, members: impl IntoIterator<Item = impl Into<Cow<'static, str>>>) -> Self {
+        add(&mut self.hidden, members);
+        self
+    }
+
+    /// Members that the client gets all the same.
+    #[must_use]
+    pub fn show_to_client(mut self, members: &[&str]) -> Self {
+        self.hidden.retain(|known| !members.contains(&known.as_ref()));
+        self
+    }
+
+    /// What it says about errors; `None` is the sender's default.
+    #[must_use]
+    pub fn said_on_error(&self) -> Option<OnError> {
+        self.on_error
+    }
+
+    /// What it says about answers; `None` is the sender's default.
+    #[must_use]
+    pub fn said_answer(&self) -> Option<&AnswerUse> {
+        self.answer.as_ref()
+    }
+
+    /// Members that the backend does not get.
+    #[must_use]
+    pub fn omitted(&self) -> &[Cow<'static, str>] {
+        &self.omitted
     }
 
     /// Members that the client does not get.
     #[must_use]
-    pub fn hide_from_client(mut self, members: impl IntoIterator<Item = impl Into<Cow<'static, str>>>) -> Self {
-        self.hidden.extend(members.into_iter().map(Into::into));
-        self
+    pub fn hidden(&self) -> &[Cow<'static, str>] {
+        &self.hidden
+    }
+
+    /// What an error does after all.
+    #[must_use]
+    pub fn effective_on_error(&self, words: &PolicyDescriptor) -> OnError {
+        let default = if words.on_error.default == words.on_error.fail { OnError::Fail } else { OnError::Log };
+        self.on_error.unwrap_or(default)
+    }
+
+    /// What an answer does after all.
+    #[must_use]
+    pub fn effective_answer(&self, words: &PolicyDescriptor) -> AnswerUse {
+        let default = if words.policy.default == words.policy.disable { AnswerUse::Disable } else { AnswerUse::Notify };
+        self.answer.clone().unwrap_or(default)
     }
 
     fn to_json(&self, words: &PolicyDescriptor) -> Value {
@@ -111,19 +231,14 @@ impl HookPolicy {
         let mut say = |member: &str, word: String| {
             json.insert(member.to_owned(), Value::String(word));
         };
-        match self.on_error {
-            Some(OnError::Fail) => say(words.on_error.member, words.on_error.fail.to_owned()),
-            Some(OnError::Log) => say(words.on_error.member, words.on_error.log.to_owned()),
-            None => {}
+        if let Some(on_error) = self.on_error {
+            say(words.on_error.member, on_error.word(words).to_owned());
         }
-        match &self.answer {
-            Some(AnswerUse::Notify) => say(words.policy.member, words.policy.notify.to_owned()),
-            Some(AnswerUse::Disable) => say(words.policy.member, words.policy.disable.to_owned()),
-            Some(AnswerUse::Overwrite(members)) => {
-                say(words.policy.member, words.policy.overwrite.to_owned());
+        if let Some(answer) = &self.answer {
+            say(words.policy.member, answer.word(words).to_owned());
+            if let AnswerUse::Overwrite(members) = answer {
                 say(words.overwrite, members.join(","));
             }
-            None => {}
         }
         if !self.omitted.is_empty() {
             say(words.request_exclude, self.omitted.join(","));
@@ -132,5 +247,13 @@ impl HookPolicy {
             say(words.client_exclude, self.hidden.join(","));
         }
         Value::Object(json)
+    }
+}
+
+fn add(list: &mut Vec<Cow<'static, str>>, members: impl IntoIterator<Item = impl Into<Cow<'static, str>>>) {
+    for member in members.into_iter().map(Into::into) {
+        if !list.contains(&member) {
+            list.push(member);
+        }
     }
 }

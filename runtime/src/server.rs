@@ -25,17 +25,48 @@
 //! # }
 //! ```
 
+mod backend;
+mod basic;
+mod context;
 mod counters;
+mod deadline;
 mod declared;
 mod dispatch;
+mod endpoints;
 pub(crate) mod expansion;
+pub mod guard;
 mod handler;
 mod hooks;
+mod limits;
+mod networks;
+pub mod operator;
+pub mod report;
 mod respond;
 mod run;
+mod steering;
+#[cfg(feature = "signature")]
+mod signature;
+#[cfg(feature = "tls")]
+mod tls;
+mod telemetry;
+mod watch;
 
+pub use backend::Backend;
+pub use context::{Context, Peer, RawBody, RequestId};
 pub use counters::Counters;
+pub use endpoints::Endpoints;
 pub use declared::{Declared, OnErrorChoice};
 pub use handler::{Failure, Handler, HookHandler, Running};
+pub use operator::Operator;
+pub use report::Report;
 pub use hooks::{HookServer, SetupError, Unhandled, UnknownHook};
-pub use run::{serve, shutdown_signal};
+#[cfg(feature = "prometheus")]
+pub use metrics_exporter_prometheus;
+pub use watch::{Enforce, Strictness};
+pub use run::{Transport, serve, serve_with, shutdown_signal};
+#[cfg(feature = "signature")]
+pub use signature::{SigningKey, sign};
+#[cfg(feature = "tls")]
+pub use tls::{Identity, serve_tls};
+#[cfg(feature = "tls")]
+pub use tokio_rustls;

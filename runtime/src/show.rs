@@ -4,11 +4,46 @@ use std::fmt;
 
 use crate::decode::{self, Span};
 use crate::descriptor::{Kind, Member};
-use crate::value::{self, FromJson, Json};
+use crate::value::{self, FromJson, Json, json_type};
 use crate::view::Fields;
+
+/// Stands for a sensitive value.
+pub(crate) const HIDDEN: &str = "<hidden>";
 
 /// Longest text that is shown whole, in characters.
 const LONGEST: usize = 120;
+
+/// Longest key of the sender's that is shown whole, in characters.
+pub(crate) const LONGEST_KEY: usize = 64;
+
+/// A value that is not sensitive, on one line and not too long; of what may hold something sensitive only the type.
+pub(crate) fn value_in_words(kind: &Kind, json: &str) -> String {
+    struct Value<'a>(&'a Kind, &'a str);
+
+    impl fmt::Display for Value<'_> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            let Self(kind, json) = self;
+            let flat = !json.starts_with(['{', '[']) && !matches!(kind, Kind::Object | Kind::Record(_)) && !holds_records(kind);
+            if flat { show_text(json, f) } else { write!(f, "<{}>", json_type(json)) }
+        }
+    }
+
+    Value(kind, json).to_string()
+}
+
+/// A key that the sender chose, on one line and not too long.
+pub(crate) fn key(key: &str) -> String {
+    let mut shown: String = key.chars().take(LONGEST_KEY).flat_map(escaped).collect();
+    if key.chars().nth(LONGEST_KEY).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+fn escaped(found: char) -> impl Iterator<Item = char> {
+    let plain = (!found.is_control()).then_some(found);
+    plain.into_iter().chain(plain.is_none().then(|| found.escape_default()).into_iter().flatten())
+}
 
 pub(crate) fn show(name: &str, fields: &Fields<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut shown = f.debug_struct(name);
@@ -18,7 +53,7 @@ pub(crate) fn show(name: &str, fields: &Fields<'_>, f: &mut fmt::Formatter<'_>) 
         }
     }
     for (name, json) in fields.unknown() {
-        shown.field(&name, &format_args!("<unknown {}>", json_type(json)));
+        shown.field(&key(&name), &format_args!("<unknown {}>", json_type(json)));
     }
     shown.finish()
 }
@@ -31,7 +66,7 @@ struct Shown<'a> {
 impl fmt::Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.member.sensitive {
-            return f.write_str("<hidden>");
+            return f.write_str(HIDDEN);
         }
         show_kind(&self.member.kind, self.json, f)
     }
@@ -76,17 +111,6 @@ fn show_text(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match text.char_indices().nth(LONGEST) {
         None => f.write_str(text),
         Some((end, _)) => write!(f, "{}… ({} bytes)", text.get(..end).unwrap_or_default(), text.len()),
-    }
-}
-
-fn json_type(text: &str) -> &'static str {
-    match text.as_bytes().first() {
-        Some(b'{') => "object",
-        Some(b'[') => "array",
-        Some(b'"') => "string",
-        Some(b't' | b'f') => "bool",
-        Some(b'n') => "null",
-        _ => "number",
     }
 }
 

@@ -1,17 +1,18 @@
 //! Answers by splicing: what is overwritten changes, every other byte of the body stays.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use bytes::Bytes;
 use serde::Serialize;
 
 use crate::decode::{self, Span};
 use crate::descriptor::Member;
-use crate::value::unescape_key;
+use crate::value::{json_type, unescape_key};
 use crate::write::write_str;
 
 /// Members to be replaced or added, as JSON text.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Changes(Vec<(Cow<'static, str>, String)>);
 
 impl Changes {
@@ -25,6 +26,11 @@ impl Changes {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// The members by name, each with its JSON text.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, text)| (name.as_ref(), text.as_str()))
     }
 
     /// Sets a member; what was set before under the same name is forgotten.
@@ -58,6 +64,13 @@ impl Changes {
         let text = serde_json::to_string(value)?;
         self.set(name, |json| json.push_str(&text));
         Ok(())
+    }
+}
+
+/// Values may be secrets, so only their JSON types show.
+impl fmt::Debug for Changes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter().map(|(name, text)| (name, json_type(text)))).finish()
     }
 }
 

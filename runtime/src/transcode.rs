@@ -35,7 +35,7 @@ impl Serialize for Text<'_> {
             }
             Some(b'"') => match serde_json::from_str::<String>(text) {
                 Ok(string) => format.serialize_str(&string),
-                Err(_) => Err(S::Error::custom(format!("{text} is no text: it has half of a surrogate pair"))),
+                Err(_) => Err(S::Error::custom("a string has half of a surrogate pair, so it is no text")),
             },
             Some(b't' | b'f') => format.serialize_bool(text == "true"),
             Some(b'n') | None => format.serialize_unit(),
@@ -56,7 +56,7 @@ fn number<S: Serializer>(text: &str, format: S) -> Result<S::Ok, S::Error> {
     }
     match text.parse::<f64>() {
         Ok(number) if number.is_finite() => format.serialize_f64(number),
-        _ => Err(S::Error::custom(format!("the number {text} is out of range"))),
+        _ => Err(S::Error::custom("a number is too large for a float")),
     }
 }
 

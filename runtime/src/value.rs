@@ -1,6 +1,7 @@
 //! Reading JSON text as the types of a contract.
 //!
-//! Whole numbers are strict: `1.0` and `1e3` are no integers, and one out of range is unreadable rather than rounded.
+//! Numbers are exact: `1.0` and `1e3` are the integers that they equal, `1.5` is none, and one out of range is unreadable
+//! rather than rounded.
 //! A string with a lone surrogate is no text in Rust: it reads `None`, and its raw form still tells what came.
 
 mod containers;
@@ -9,8 +10,10 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
+pub(crate) use containers::split;
 pub use containers::{Entries, List};
 
+use crate::decode;
 use crate::descriptor::{Kind, Openness};
 
 /// An object whose inside the contract does not describe.
@@ -117,7 +120,7 @@ macro_rules! whole_numbers {
     ($($number:ty),*) => {$(
         impl FromJson<'_> for $number {
             fn from_json(json: Json<'_>) -> Option<Self> {
-                json.text.parse().ok()
+                json.text.parse().ok().or_else(|| whole(json.text)?.try_into().ok())
             }
         }
 
@@ -130,6 +133,33 @@ macro_rules! whole_numbers {
 }
 
 whole_numbers!(i32, i64);
+
+/// The integer that a number with a fraction or an exponent equals, if it equals one of 64 bits.
+fn whole(number: &str) -> Option<i64> {
+    let (negative, digits) = number.strip_prefix('-').map_or((false, number), |digits| (true, digits));
+    let (digits, exponent) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));
+    let (before, after) = digits.split_once('.').unwrap_or((digits, ""));
+    let mantissa = || before.bytes().chain(after.bytes());
+    if before.is_empty() || !mantissa().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    if mantissa().all(|digit| digit == b'0') {
+        return Some(0);
+    }
+    // How many digits of the mantissa stand before the point, once the exponent has moved it.
+    let point = exponent.parse::<i64>().ok()?.checked_add(i64::try_from(before.len()).ok()?)?;
+    let point = usize::try_from(point).ok()?;
+    if mantissa().skip(point).any(|digit| digit != b'0') {
+        return None;
+    }
+    let mut value = 0_i64;
+    for digit in mantissa().chain(std::iter::repeat(b'0')).take(point) {
+        let digit = i64::from(digit.wrapping_sub(b'0'));
+        value = value.checked_mul(10)?;
+        value = if negative { value.checked_sub(digit)? } else { value.checked_add(digit)? };
+    }
+    Some(value)
+}
 
 impl FromJson<'_> for f64 {
     fn from_json(json: Json<'_>) -> Option<Self> {
@@ -165,7 +195,8 @@ impl StringOrNumber<'_> {
     /// The whole number that it is, whichever way it is written.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
-        self.as_str().trim().parse().ok()
+        let text = self.as_str().trim();
+        text.parse().ok().or_else(|| whole(text))
     }
 
     /// It, kept apart from the body.
@@ -192,15 +223,23 @@ impl<'a> FromJson<'a> for StringOrNumber<'a> {
 /// Whether a value can be read as a kind: the same answer as the accessor of that type gives.
 pub(crate) fn fits(kind: &Kind, json: Json<'_>) -> bool {
     match kind {
-        Kind::String => Cow::from_json(json).is_some(),
+        Kind::String => is_text(json.text),
         Kind::Bool => bool::from_json(json).is_some(),
         Kind::Int32 => i32::from_json(json).is_some(),
         Kind::Int64 => i64::from_json(json).is_some(),
         Kind::Float => f64::from_json(json).is_some(),
         Kind::Object => Object::from_json(json).is_some(),
         Kind::StringOrNumber => StringOrNumber::from_json(json).is_some(),
-        Kind::Array(item) => containers::items(json).is_some_and(|mut items| items.all(|one| fits(item, one))),
-        Kind::Map(value) => containers::pairs(json).is_some_and(|mut pairs| pairs.all(|(_, one)| fits(value, one))),
+        Kind::Array(item) => {
+            let mut all = json.text.starts_with('[');
+            decode::each_item(json.text, |one| all = all && fits(item, Json::new(one)));
+            all
+        }
+        Kind::Map(value) => {
+            let mut all = json.text.starts_with('{');
+            decode::each_entry(json.text, |_, one| all = all && fits(value, Json::new(one)));
+            all
+        }
         Kind::List(item) => {
             Cow::from_json(json).is_some_and(|text| containers::split(&text).all(|part| fits_text(item, part)))
         }
@@ -211,12 +250,69 @@ pub(crate) fn fits(kind: &Kind, json: Json<'_>) -> bool {
     }
 }
 
-fn fits_text(kind: &Kind, text: &str) -> bool {
+/// Whether JSON text is a string that Rust can hold: one without half of a surrogate pair. Allocates nothing.
+pub(crate) fn is_text(json: &str) -> bool {
+    let Some(inner) = json.strip_prefix('"') else { return false };
+    if !inner.contains("\\u") {
+        return true;
+    }
+    let mut rest = inner.as_bytes();
+    let mut high = false;
+    while let Some((byte, after)) = rest.split_first() {
+        let (unit, after) = match (byte, after) {
+            (b'\\', [b'u', hex @ ..]) => (code_unit(hex), hex.get(4..).unwrap_or_default()),
+            (b'\\', [_, after @ ..]) => (None, after),
+            _ => (None, after),
+        };
+        let low = unit.is_some_and(|unit| (0xdc00..0xe000).contains(&unit));
+        if high != low {
+            return false;
+        }
+        high = unit.is_some_and(|unit| (0xd800..0xdc00).contains(&unit));
+        rest = after;
+    }
+    !high
+}
+
+/// How many characters the text of a JSON string has, without unescaping it.
+pub(crate) fn text_length(json: &str) -> usize {
+    let inner = json.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or_default();
+    let mut characters = inner.chars();
+    let mut length = 0;
+    while let Some(character) = characters.next() {
+        length += 1;
+        if character == '\\' && characters.next() == Some('u') {
+            let unit = code_unit(characters.as_str().as_bytes());
+            characters.by_ref().take(4).for_each(drop);
+            // The second half of a pair belongs to the character that the first half began.
+            length -= usize::from(unit.is_some_and(|unit| (0xdc00..0xe000).contains(&unit)));
+        }
+    }
+    length
+}
+
+fn code_unit(hex: &[u8]) -> Option<u16> {
+    u16::from_str_radix(std::str::from_utf8(hex.get(..4)?).ok()?, 16).ok()
+}
+
+pub(crate) fn fits_text(kind: &Kind, text: &str) -> bool {
     match kind {
         Kind::Int32 => text.parse::<i32>().is_ok(),
         Kind::Int64 => text.parse::<i64>().is_ok(),
         Kind::Enum(words) => words.openness == Openness::Open || words.value(text).is_some(),
         _ => true,
+    }
+}
+
+/// The JSON type of valid JSON text.
+pub(crate) fn json_type(text: &str) -> &'static str {
+    match text.as_bytes().first() {
+        Some(b'{') => "object",
+        Some(b'[') => "array",
+        Some(b'"') => "string",
+        Some(b't' | b'f') => "bool",
+        Some(b'n') => "null",
+        _ => "number",
     }
 }
 

@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use crate::builder::Builder;
 use crate::decode::{self, Arrived, DecodeError, Decoded, Span};
 use crate::descriptor::Member;
+use crate::validate::{self, Violation};
 use crate::value::{self, FromJson, Json};
 use crate::{show, transcode};
 
@@ -96,17 +97,26 @@ impl<const N: usize> View<N> {
     ///
     /// # Errors
     ///
-    /// When the value is there but does not fit `T`.
-    pub fn read_as<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, serde_json::Error> {
+    /// When the value is there but does not fit `T`. The error does not repeat the value.
+    pub fn read_as<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, ReadError> {
         match self.raw(name) {
             None | Some("null") => Ok(None),
-            Some(text) => serde_json::from_str(text).map(Some),
+            Some(text) => serde_json::from_str(text).map(Some).map_err(|error| ReadError::new::<T>(name, &error)),
         }
     }
 
     /// The members that the contract does not know, in the order of the body: name and JSON text.
     pub fn unknown_members(&self) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
         self.fields().unknown().into_iter()
+    }
+
+    /// Where the body does not keep to the contract, all at once; a server looks at it under its own strictness.
+    ///
+    /// At most [`MOST_VIOLATIONS`](crate::validate::MOST_VIOLATIONS) are listed.
+    #[must_use]
+    pub fn violations(&self) -> Vec<Violation> {
+        let arrived = Arrived { body: self.body.clone(), spans: &self.spans, decoded: self.decoded };
+        validate::violations(self.members, &arrived)
     }
 
     /// How many members the contract does not know.
@@ -193,6 +203,45 @@ impl<const N: usize> serde::Serialize for View<N> {
         transcode::object(&self.fields().text(), format)
     }
 }
+
+/// That the value of a member does not fit the type as which it was to be read. It goes into logs, so it says where and
+/// which type was expected, and of the value nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadError {
+    member: String,
+    expected: &'static str,
+    missing: Option<String>,
+    line: usize,
+    column: usize,
+}
+
+impl ReadError {
+    fn new<T>(member: &str, error: &serde_json::Error) -> Self {
+        // The name of a field is the program's own; all other messages may quote the value.
+        let text = error.to_string();
+        let missing = text.strip_prefix("missing field `").and_then(|rest| Some(rest.split_once('`')?.0.to_owned()));
+        Self {
+            member: member.to_owned(),
+            expected: std::any::type_name::<T>(),
+            missing,
+            line: error.line(),
+            column: error.column(),
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { member, expected, missing, line, column } = self;
+        write!(f, "the member `{member}` can't be read as `{expected}`: ")?;
+        match missing {
+            Some(field) => write!(f, "it lacks `{field}`"),
+            None => write!(f, "the value does not fit at line {line}, column {column} of it"),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
 
 /// The same for every `N`, so that it is compiled once.
 pub(crate) struct Fields<'a> {

@@ -40,7 +40,7 @@ fn half_a_surrogate_pair_is_no_obstacle() {
 #[test]
 fn mistakes_have_a_place() {
     for (body, offset, line, column, words) in [
-        ("", 0, 1, 1, "EOF"),
+        ("", 0, 1, 1, "expected a JSON object, found nothing"),
         ("[1]", 0, 1, 1, "expected a JSON object"),
         ("{\"name\":1,\n \"ü\": x}", 18, 2, 7, "expected value"),
         ("{\"name\":1}\n\n{}", 12, 3, 1, "trailing characters"),

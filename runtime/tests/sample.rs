@@ -172,9 +172,14 @@ mod generated {
                 prefix: "WCS ",
                 digest: Digest::HmacMd5,
                 reject_status: 403,
+                requires: &[],
             }),
             policy: Some(&POLICY),
-            settings: &[SettingDescriptor { name: "keep_alive_streaming_sessions_enabled", value: "true" }],
+            settings: &[SettingDescriptor {
+                name: "keep_alive_streaming_sessions_enabled",
+                value: "true",
+                doc: "Makes the server ask whether streams may go on.",
+            }],
             commands: &[CommandDescriptor {
                 name: "add_hook",
                 template: "add app-rest-method {app} {hook}",
@@ -218,7 +223,7 @@ fn accessors_read_what_stands_there() {
 
 #[test]
 fn states_tell_absent_null_and_unreadable_apart() {
-    let hook = PublishStream::from_bytes(r#"{"name":"\ud800","record":null,"createDate":1.0,"status":"x"}"#).unwrap();
+    let hook = PublishStream::from_bytes(r#"{"name":"\ud800","record":null,"createDate":1.5,"status":"x"}"#).unwrap();
     assert_eq!(hook.member_state("name"), MemberState::WrongType);
     assert_eq!(hook.member_state("record"), MemberState::Null);
     assert_eq!(hook.member_state("createDate"), MemberState::WrongType);
@@ -299,7 +304,7 @@ fn an_unchanged_answer_is_the_same_bytes() {
 
 #[test]
 fn an_overwritten_answer_changes_nothing_else() {
-    let changes = || ConnectOverwrite::new().sip_port(5060).sip_login("l");
+    let changes = || ConnectOverwrite::unchecked().sip_port(5060).sip_login("l");
     for (body, answer) in [
         (r#"{ "sipPort" : "x" , "u":[ 1 ],"sipLogin":"a" }"#, r#"{ "sipPort" : 5060 , "u":[ 1 ],"sipLogin":"l" }"#),
         (r#"{"sipLogin":"a", "sipLogin":"b"}"#, r#"{"sipLogin":"a", "sipLogin":"l","sipPort":5060}"#),
@@ -315,7 +320,7 @@ fn an_overwritten_answer_changes_nothing_else() {
 #[test]
 fn an_answer_may_replace_and_add_what_the_contract_does_not_know() {
     let hook = Connect::from_bytes(r#"{"x" : [1, 2],"x":{}, "sessionId":"s"}"#).unwrap();
-    let changes = ConnectOverwrite::new().member_named("x", &true).unwrap().member_named("new \"one\"", &1.5).unwrap();
+    let changes = ConnectOverwrite::unchecked().member_named("x", &true).unwrap().member_named("new \"one\"", &1.5).unwrap();
     let reply = Answer::overwrite(changes).into_reply(&hook, &contract().sender);
     let answer = r#"{"x" : [1, 2],"x":true, "sessionId":"s","new \"one\"":1.5}"#;
     assert_eq!(std::str::from_utf8(&reply.body), Ok(answer));

@@ -72,6 +72,14 @@ pub fn expect(file: &Path, actual: &str) -> Result<(), String> {
     Err(format!("{} is not as expected; UPDATE=1 rewrites it\n{diff}", file.display()))
 }
 
+/// What an answer has after the request's last member, if every other byte is the request's.
+#[must_use]
+pub fn added<'a>(sent: &str, answer: &'a str) -> Option<&'a str> {
+    let head = sent.trim_end().strip_suffix('}')?.trim_end();
+    let (_, tail) = sent.split_at(head.len());
+    answer.strip_prefix(head)?.strip_suffix(tail)
+}
+
 /// Fails with all of some complaints at once.
 ///
 /// # Panics

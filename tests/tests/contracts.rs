@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use wcs_codegen::emit::EMITTERS;
-use wcs_codegen::model::TypeKind;
+use wcs_codegen::model::{HookType, TypeKind};
 use wcs_codegen::source::Span;
 use wcs_tests::backend::{Backend, echo_crate};
-use wcs_tests::root;
+use wcs_tests::{added, root};
 
 /// A folder of this test's own, empty.
 fn scratch(name: &str) -> PathBuf {
@@ -47,7 +47,18 @@ fn post_examples(backend: &Backend, contract: &wcs_codegen::model::Contract) {
     for hook in &contract.hooks {
         let body = hook.examples[0].body.value.to_string();
         let reply = backend.post(&hook.name.value, body.clone()).unwrap();
-        assert_eq!((reply.status, reply.text()), (200, body), "{}", hook.name.value);
+        let text = reply.text();
+        let added = added(&body, &text).unwrap_or_else(|| panic!("{}: {body} became {text}", hook.name.value));
+        // The answer that opens a session carries its policy; nothing else is ever added.
+        let opens = hook.kind == HookType::Connect;
+        let member = contract.session_policy().map_or("", |policy| policy.member.value.as_str());
+        assert_eq!(
+            (reply.status, added.starts_with(&format!(",\"{member}\":{{"))),
+            (200, opens),
+            "{}",
+            hook.name.value
+        );
+        assert!(opens || added.is_empty(), "{}: {added}", hook.name.value);
     }
 }
 
@@ -125,7 +136,11 @@ hooks:
 fn a_new_hook_appears_everywhere_and_answers() {
     let folder = scratch("new-hook");
     copy_schema(&folder.join("schema"), |path, text| {
-        if path == Path::new("wcs.yaml") { text.replacen("    - sender.yaml", "    - hooks/new.yaml\n    - sender.yaml", 1) } else { text }
+        if path == Path::new("wcs.yaml") {
+            text.replacen("    - sender.yaml", "    - hooks/new.yaml\n    - sender.yaml", 1)
+        } else {
+            text
+        }
     });
     fs::write(folder.join("schema/hooks/new.yaml"), NEW_HOOK).unwrap();
     let contract = wcs_codegen::compile(&folder.join("schema")).unwrap().contract.unwrap();

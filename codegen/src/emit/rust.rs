@@ -3,6 +3,7 @@
 //! The text is written directly, not through tokens: a declaration is a line of a table inside a macro, which no
 //! pretty-printer lays out, and parsing tokens again is what generation would spend its time on.
 
+mod backend;
 mod contract;
 mod doc;
 mod hooks;
@@ -32,6 +33,7 @@ impl Emitter for Rust {
             artifact(contract, "mod", module_root(contract)),
             artifact(contract, "contract", contract::module(contract)),
             artifact(contract, "types", types::module(contract)),
+            artifact(contract, "backend", backend::module(contract)),
         ];
         for (group, _) in &contract.groups {
             let module = module_name(&group.value);
@@ -49,6 +51,7 @@ pub fn single_module(contract: &Contract) -> String {
     for (group, _) in &contract.groups {
         text.push_str(&hooks::module(contract, &group.value, &Examples::Shown));
     }
+    text.push_str(&backend::module(contract));
     text.push_str(&for_each_hook(contract, Visibility::Crate));
     text
 }
@@ -89,13 +92,16 @@ fn module_name(group: &str) -> String {
 fn module_root(contract: &Contract) -> String {
     let mut text = String::new();
     let groups: Vec<String> = contract.groups.iter().map(|(group, _)| module_name(&group.value)).collect();
-    let modules = ["contract".to_owned(), "types".to_owned()].into_iter().chain(groups);
+    let modules = ["backend", "contract", "types"].map(str::to_owned).into_iter().chain(groups);
     let modules: Vec<String> = modules.collect();
     for module in &modules {
         let _ = writeln!(text, "mod {module};");
     }
     text.push('\n');
     for module in &modules {
+        if module == "backend" {
+            text.push_str("#[allow(unused_imports, reason = \"empty where the runtime has no server\")]\n");
+        }
         let _ = writeln!(text, "pub use {module}::*;");
     }
     text.push('\n');

@@ -3,18 +3,12 @@
 use std::error::Error;
 use std::io::Write;
 
-use wcs_hooks::{Connect, PublishStream, StreamStatusEvent, contract};
-use wcs_runtime::{Answer, Hook, HookPolicy, HookServer, OnError, SessionPolicy, handlers, wcs_hook};
+use wcs_hooks::{PublishStream, StreamStatusEvent, contract};
+use wcs_runtime::{Answer, HookServer, handlers, wcs_hook};
 
 const KNOWN: [&str; 2] = ["lobby", "stage"];
 
-/// Without this policy the media server would log a denial and go on.
-#[wcs_hook(Connect)]
-async fn connect(_hook: Connect) -> Answer<Connect> {
-    let strict = HookPolicy::new().on_error(OnError::Fail);
-    Answer::accept().with_policy(&SessionPolicy::new().with(<PublishStream as Hook>::DESCRIPTOR, strict))
-}
-
+/// A denial has an effect because the server answers `connect`: the policy in that answer follows from the handlers.
 #[wcs_hook(PublishStream)]
 async fn publish(hook: PublishStream) -> Answer<PublishStream> {
     match hook.name() {
@@ -37,6 +31,6 @@ async fn status(hook: StreamStatusEvent) -> Result<(), std::io::Error> {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let hooks = HookServer::new(contract()).handlers(handlers![connect, publish, status])?;
+    let hooks = HookServer::new(contract()).handlers(handlers![publish, status])?;
     example_support::serve(hooks.mount(example_support::BASE)?).await
 }

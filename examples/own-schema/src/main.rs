@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use hooks::{DoorEvent, DoorState, Hello, HelloOverwrite, OpenDoor, OpenDoorOverwrite, StillOpenEvent, contract};
+use hooks::{DoorEvent, DoorState, Hello, OpenDoor, StillOpenEvent, contract};
 use wcs_runtime::{Answer, HookServer, handlers, wcs_hook};
 
 #[allow(dead_code, missing_docs, unreachable_pub, reason = "a small backend needs few of the contract's declarations")]
@@ -10,13 +10,13 @@ mod hooks {
     include!(concat!(env!("OUT_DIR"), "/hooks.rs"));
 }
 
-#[wcs_hook(Hello)]
+#[wcs_hook(Hello, overwrites(display_text))]
 async fn hello(hook: Hello) -> Answer<Hello> {
     let name = hook.locker_id().unwrap_or_default();
     Answer::overwrite(HelloOverwrite::new().display_text(format!("Welcome at {name}")))
 }
 
-#[wcs_hook(OpenDoor)]
+#[wcs_hook(OpenDoor, overwrites(open_seconds))]
 async fn open_door(hook: OpenDoor) -> Answer<OpenDoor> {
     match (hook.parcel(), hook.courier()) {
         (None, None) => Answer::deny("neither a parcel nor a courier"),

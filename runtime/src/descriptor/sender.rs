@@ -52,6 +52,8 @@ pub struct SignatureDescriptor {
     pub digest: Digest,
     /// Status that answers a wrong one.
     pub reject_status: u16,
+    /// Settings of the sender that switch it on.
+    pub requires: &'static [&'static str],
 }
 
 /// A keyed digest, written in lower-case hex.
@@ -113,8 +115,10 @@ pub struct AnswerWords {
 pub struct SettingDescriptor {
     /// Its name in the sender's configuration.
     pub name: &'static str,
-    /// The value that the hooks need.
+    /// The value that the hooks need, with `{app}`, `{key}` and `{url}` to be filled in.
     pub value: &'static str,
+    /// What it does.
+    pub doc: &'static str,
 }
 
 /// A console command of the sender's operator.
@@ -133,6 +137,8 @@ pub struct CommandDescriptor {
 pub enum CommandRun {
     /// Once for an application.
     Once,
+    /// In place of what is run once, for an application that exists.
+    Existing,
     /// Once for each hook.
     EachHook,
     /// Only to look.

@@ -13,7 +13,13 @@ pub struct Counters {
     pub(crate) other_formats: AtomicU64,
     pub(crate) unreadable: AtomicU64,
     pub(crate) too_large: AtomicU64,
+    pub(crate) broken_off: AtomicU64,
+    pub(crate) refused: AtomicU64,
+    pub(crate) overloaded: AtomicU64,
+    pub(crate) late: AtomicU64,
+    pub(crate) violating: AtomicU64,
     pub(crate) failed: AtomicU64,
+    pub(crate) ineffective_denials: AtomicU64,
 }
 
 impl Counters {
@@ -69,6 +75,42 @@ impl Counters {
     #[must_use]
     pub fn too_large(&self) -> u64 {
         self.too_large.load(Ordering::Relaxed)
+    }
+
+    /// Bodies that ended before their end, or did not arrive in time.
+    #[must_use]
+    pub fn broken_off(&self) -> u64 {
+        self.broken_off.load(Ordering::Relaxed)
+    }
+
+    /// Requests turned away for their network, their password or their signature.
+    #[must_use]
+    pub fn refused(&self) -> u64 {
+        self.refused.load(Ordering::Relaxed)
+    }
+
+    /// Hooks refused because too many were being handled.
+    #[must_use]
+    pub fn overloaded(&self) -> u64 {
+        self.overloaded.load(Ordering::Relaxed)
+    }
+
+    /// Handlers that were stopped at their deadline.
+    #[must_use]
+    pub fn late(&self) -> u64 {
+        self.late.load(Ordering::Relaxed)
+    }
+
+    /// Denials that the sender only logs, because the session's policy says so.
+    #[must_use]
+    pub fn ineffective_denials(&self) -> u64 {
+        self.ineffective_denials.load(Ordering::Relaxed)
+    }
+
+    /// Bodies that did not keep to the contract, of hooks whose strictness is to warn or to enforce.
+    #[must_use]
+    pub fn violating(&self) -> u64 {
+        self.violating.load(Ordering::Relaxed)
     }
 
     /// Handlers that failed or panicked.

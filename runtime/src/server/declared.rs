@@ -29,6 +29,32 @@ impl Declared {
     }
 }
 
+/// The options of a handler, as the expansion of `#[wcs_hook]` writes them.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Wire names of the members that it may replace.
+    pub overwrites: &'static [&'static str],
+    /// What an error should do.
+    pub on_error: OnErrorChoice,
+    /// Wire names of the members that it does not want.
+    pub exclude: &'static [&'static str],
+    /// How long it may take.
+    pub deadline: Option<Duration>,
+}
+
+impl Options {
+    /// None given.
+    pub const NONE: Self = Self { overwrites: &[], on_error: OnErrorChoice::Default, exclude: &[], deadline: None };
+
+    /// The declaration of a handler with these options.
+    #[must_use]
+    pub const fn declared(self, hook: &'static HookDescriptor, function: &'static str) -> Declared {
+        let Self { overwrites, on_error, exclude, deadline } = self;
+        Declared { overwrites, on_error, exclude, deadline, ..Declared::new(hook, function) }
+    }
+}
+
 /// What an error of a handler should do on the sender's side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum OnErrorChoice {

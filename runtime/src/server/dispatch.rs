@@ -3,69 +3,86 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::task::Poll;
+use std::time::Instant;
 
-use axum::body::Body;
 use axum::extract::{NestedPath, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use axum::response::Response;
 use bytes::Bytes;
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use tracing::Instrument as _;
 
 use super::counters::Counters;
+use super::deadline;
 use super::handler::{Failure, Running};
 use super::hooks::{Route, Server, Unhandled, UnknownHook};
-use super::respond;
+use super::telemetry::{self, Outcome};
+use super::{endpoints, respond, watch};
 use crate::answer::Reply;
-use crate::decode::{self, Arrived, DecodeError, Decoded, Span};
+use crate::decode::{self, Arrived, DecodeError, Decoded};
 use crate::descriptor::HookDescriptor;
 use crate::error::HandlerError;
-
-/// Tables up to this size are decoded on the stack.
-const SPANS_ON_STACK: usize = 64;
+use crate::show;
 
 pub(super) async fn respond<S: Clone + Send + Sync + 'static>(
     server: Arc<Server<S>>,
     state: S,
     request: Request,
 ) -> Response {
+    let started = Instant::now();
     let (parts, body) = request.into_parts();
+    let body = match server.guard.admit(&server.counters, &parts, body).await {
+        Ok(body) => body,
+        Err(refusal) => return refusal,
+    };
     // Some operators write the application's address with a slash at the end, so that two come together.
     let path = parts.uri.path();
     let name = path.strip_prefix(server.base.as_str()).unwrap_or(path).trim_matches('/');
     let Some(route) = server.route(name) else {
-        return without_hook(&server, name, &parts, body).await;
+        return without_hook(&server, name, &parts, body);
     };
     if parts.method != Method::POST {
         return respond::wrong_method(route.hook.name, &parts.method);
     }
+    let hook = async {
+        let (outcome, response) = answer(&server, route, state, parts, body).await;
+        telemetry::note_end(&route.watch.metrics, outcome, response.status().as_u16(), started.elapsed());
+        response
+    };
+    hook.instrument(telemetry::span(route.hook)).await
+}
+
+async fn answer<S>(
+    server: &Server<S>,
+    route: &Route<S>,
+    state: S,
+    parts: Parts,
+    body: Bytes,
+) -> (Outcome, Response) {
     note_format(&server.counters, route.hook.name, &parts.headers);
-    let body = match read(&server, &parts.headers, body).await {
-        Ok(body) => body,
-        Err(response) => return response,
-    };
-    let mut few = [Span::ABSENT; SPANS_ON_STACK];
-    let mut many = Vec::new();
+    let kept = server.steering.keep(route.hook, &body);
     let members = route.hook.members;
-    let spans = match few.get_mut(..members.len()) {
-        Some(spans) => spans,
-        None => {
-            many.resize(members.len(), Span::ABSENT);
-            many.as_mut_slice()
-        }
+    // Spans stay out of the future: what a handler needs of them is copied into its hook.
+    let begun = decode::with_spans(members.len(), |spans| {
+        let decoded = decode::decode_within(members, &body, spans, server.guard.limits.depth)?;
+        Ok(begin(server, route, state, parts, Arrived { body, spans, decoded }))
+    });
+    let (outcome, reply) = match begun {
+        Err(error) => return (Outcome::Unreadable, unreadable(&server.counters, route.hook.name, &error)),
+        Ok(Begun::Invalid(reply)) => return (Outcome::Invalid, respond::reply(reply, &server.format)),
+        Ok(Begun::Answered(reply)) => (outcome_of(server, reply.status), reply),
+        Ok(Begun::Running(running)) => finish(server, route, running).await,
     };
-    let running = match decode::decode(members, &body, spans) {
-        Err(error) => return unreadable(&server.counters, route.hook.name, &error),
-        Ok(decoded) => {
-            note(&server.counters, route.hook, decoded);
-            begin(&server, route, state, parts, Arrived { body, spans, decoded })
-        }
-    };
-    let reply = match running {
-        Begun::Answered(reply) => reply,
-        Begun::Running(running) => finish(&server, route.hook, running).await,
-    };
-    respond::reply(reply, &server.format)
+    let reply = server.steering.finish(route.hook, kept.as_ref(), reply, &server.counters);
+    (outcome, respond::reply(reply, &server.format))
+}
+
+fn outcome_of<S>(server: &Server<S>, status: u16) -> Outcome {
+    match status {
+        _ if status == server.contract.sender.accept_status => Outcome::Accepted,
+        500.. => Outcome::Failed,
+        _ => Outcome::Denied,
+    }
 }
 
 fn unreadable(counters: &Counters, hook: &str, error: &DecodeError) -> Response {
@@ -75,45 +92,27 @@ fn unreadable(counters: &Counters, hook: &str, error: &DecodeError) -> Response 
 }
 
 /// What has no hook's name: the base itself, or something unknown.
-async fn without_hook<S>(server: &Server<S>, name: &str, parts: &Parts, body: Body) -> Response {
+fn without_hook<S>(server: &Server<S>, name: &str, parts: &Parts, body: Bytes) -> Response {
     let nested = parts.extensions.get::<NestedPath>().map_or("", NestedPath::as_str);
     let base = format!("{}{}", nested.trim_end_matches('/'), server.base);
     if name.is_empty() && (parts.method == Method::GET || parts.method == Method::HEAD) {
         return respond::about(server.contract, &base);
     }
+    if let Some(response) = endpoints::answer(server, name, &parts.method) {
+        return response;
+    }
     Counters::add(&server.counters.unknown_hooks, 1);
+    let name = &show::key(name);
+    server.watch.drift.unknown_hook(name);
     if server.unknown == UnknownHook::Echo && parts.method == Method::POST && !name.is_empty() {
         tracing::debug!(hook = name, "a hook that the contract does not have is echoed");
-        return match read(server, &parts.headers, body).await {
-            Err(response) => response,
-            Ok(body) => match decode::decode(&[], &body, &mut []) {
-                Ok(_) => respond::reply(Reply { status: server.contract.sender.accept_status, body }, &server.format),
-                Err(error) => unreadable(&server.counters, name, &error),
-            },
+        return match decode::decode_within(&[], &body, &mut [], server.guard.limits.depth) {
+            Ok(_) => respond::reply(Reply { status: server.contract.sender.accept_status, body }, &server.format),
+            Err(error) => unreadable(&server.counters, name, &error),
         };
     }
     tracing::warn!(hook = name, %base, "a request for a hook that the contract does not have");
     respond::unknown_hook(server.contract, &base, name)
-}
-
-/// The whole body, unless it is over the limit.
-async fn read<S>(server: &Server<S>, headers: &HeaderMap, body: Body) -> Result<Bytes, Response> {
-    let limit = server.body_limit;
-    let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    let too_large = announced.is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit));
-    let read = if too_large { None } else { Some(Limited::new(body, limit).collect().await) };
-    match read {
-        Some(Ok(body)) => Ok(body.to_bytes()),
-        Some(Err(error)) if !error.is::<LengthLimitError>() => {
-            tracing::debug!(%error, "the body of a hook did not arrive");
-            Err(respond::broken_off())
-        }
-        _ => {
-            Counters::add(&server.counters.too_large, 1);
-            tracing::warn!(limit, "the body of a hook is larger than the limit");
-            Err(respond::too_large(limit))
-        }
-    }
 }
 
 /// Other media types than JSON are tolerated: what counts is whether the body can be read.
@@ -129,6 +128,8 @@ fn note_format(counters: &Counters, hook: &str, headers: &HeaderMap) {
 
 /// What is under way once a body has been read.
 enum Begun {
+    /// Refused for its violations, before a handler saw it.
+    Invalid(Reply),
     Answered(Reply),
     Running(Running),
 }
@@ -136,6 +137,11 @@ enum Begun {
 /// Starts the handler; a hook without one is answered with its own body, or with a denial.
 fn begin<S>(server: &Server<S>, route: &Route<S>, state: S, parts: Parts, arrived: Arrived<'_>) -> Begun {
     let sender = &server.contract.sender;
+    note(&server.counters, route.hook, arrived.decoded);
+    telemetry::note_context(route.hook.members, &arrived);
+    if let Err(refusal) = watch::look(&server.watch, &route.watch, route.hook, sender, &server.counters, &arrived) {
+        return Begun::Invalid(refusal);
+    }
     if let Some(handler) = &route.handler {
         return Begun::Running((handler.start)(arrived, parts, state, sender));
     }
@@ -148,12 +154,18 @@ fn begin<S>(server: &Server<S>, route: &Route<S>, state: S, parts: Parts, arrive
     })
 }
 
-async fn finish<S>(server: &Server<S>, hook: &HookDescriptor, running: Running) -> Reply {
-    match guarded(running).await {
-        Ok(reply) => reply,
-        Err(failure) => {
+async fn finish<S>(server: &Server<S>, route: &Route<S>, running: Running) -> (Outcome, Reply) {
+    let declared = route.handler.as_ref().map(|handler| &handler.declared);
+    match deadline::wait(server.guard.deadline.of(declared), guarded(running)).await {
+        Ok(Ok(reply)) => (outcome_of(server, reply.status), reply),
+        Ok(Err(failure)) => {
             Counters::add(&server.counters.failed, 1);
-            respond::failure(hook.name, failure).await
+            (Outcome::Failed, respond::failure(route.hook.name, failure, server.error_status).await)
+        }
+        Err(limit) => {
+            Counters::add(&server.counters.late, 1);
+            tracing::error!(hook = route.hook.name, ?limit, "the handler of a hook was stopped at its deadline");
+            (Outcome::Late, deadline::passed(route.hook, &server.contract.sender, limit))
         }
     }
 }

@@ -6,11 +6,23 @@ use axum::response::IntoResponse as _;
 pub use axum::extract::FromRequestParts;
 pub use axum::http::request::Parts as RequestParts;
 
+pub use super::backend::{Written, is_written, method, unwritten};
+use super::context::RawBody;
+pub use super::declared::{Declared, OnErrorChoice, Options};
 pub use super::handler::{Failure, HookHandler, Running};
 use crate::answer::{IntoAnswer, Reply};
 use crate::descriptor::HookDescriptor;
+use crate::error::HandlerError;
+use crate::validate::InvalidAnswer;
 pub use crate::descriptor::SenderDescriptor;
-pub use crate::hook::Hook;
+pub use crate::hook::{Hook, Overwritable, Places};
+pub use crate::overwrite::{Declares, StartOverwrite};
+
+/// The wire name of the member at a place of the hook's table.
+#[must_use]
+pub const fn wire_name<H: Hook>(place: usize) -> &'static str {
+    H::DESCRIPTOR.members[place].name
+}
 
 /// Takes an argument from the request.
 pub async fn extract<T: FromRequestParts<S>, S: Sync>(request: &mut Parts, state: &S) -> Result<T, Failure> {
@@ -37,11 +49,21 @@ impl<H: Hook> Asked<H> {
         Self { hook: hook.clone(), sender }
     }
 
+    /// Lays the body where the extractor of a handler's argument finds it.
+    pub fn lend(&self, request: &mut Parts) {
+        request.extensions.insert(RawBody(self.hook.body().clone()));
+    }
+
     /// What the handler returned, as the sender gets it. The hook is a parameter of the type and not of the function, so
     /// that the blame for a wrong answer falls on the argument.
     pub fn reply<A: IntoAnswer<H>>(self, output: A) -> Result<Reply, Failure> {
         let answer = output.into_answer().map_err(Failure::Handler)?;
-        Ok(answer.into_reply(&self.hook, self.sender))
+        let violations = answer.violations(&self.hook);
+        if violations.is_empty() {
+            Ok(answer.into_reply(&self.hook, self.sender))
+        } else {
+            Err(Failure::Handler(HandlerError::from(InvalidAnswer::new(violations))))
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Handlers, before and after their types are erased.
 
 use std::pin::Pin;
+use std::sync::Arc;
 
 use axum::http::request::Parts;
 use axum::response::Response;
@@ -20,6 +21,9 @@ use crate::hook::Hook;
 pub trait HookHandler<S>: Send + Sync + 'static {
     /// The hook.
     type Hook: Hook;
+
+    /// What the handler says about itself.
+    const DECLARED: Declared;
 
     /// Starts handling one. What is done at once is done before the first poll.
     fn start(hook: Self::Hook, request: Parts, state: S, sender: &'static SenderDescriptor) -> Running;
@@ -43,9 +47,8 @@ pub struct Handler<S> {
     pub(crate) start: Start<S>,
 }
 
-/// Makes the hook of a decoded body and starts the handler: one function pointer per handler is all that is generic over
-/// the hook.
-type Start<S> = fn(Arrived<'_>, Parts, S, &'static SenderDescriptor) -> Running;
+/// Makes the hook of a decoded body and starts the handler, with the state of the server.
+pub(crate) type Start<S> = Arc<dyn Fn(Arrived<'_>, Parts, S, &'static SenderDescriptor) -> Running + Send + Sync>;
 
 impl<S: Send + 'static> Handler<S> {
     /// What the handler says about itself.
@@ -57,23 +60,17 @@ impl<S: Send + 'static> Handler<S> {
     /// Erases the types of a handler; [`handlers!`](crate::handlers!) calls it.
     #[must_use]
     pub fn of<T: HookHandler<S>>() -> Self {
-        Self { declared: Declared::new(T::Hook::DESCRIPTOR, std::any::type_name::<T>()), start: start::<T, S> }
+        let start = |arrived: Arrived<'_>, request, state, sender| {
+            T::start(T::Hook::from_arrived(arrived), request, state, sender)
+        };
+        Self { declared: T::DECLARED, start: Arc::new(start) }
     }
-}
-
-fn start<T: HookHandler<S>, S: Send + 'static>(
-    arrived: Arrived<'_>,
-    request: Parts,
-    state: S,
-    sender: &'static SenderDescriptor,
-) -> Running {
-    T::start(T::Hook::from_arrived(arrived), request, state, sender)
 }
 
 /// Lists handlers by the names of their functions, for [`HookServer::handlers`](crate::HookServer::handlers).
 #[macro_export]
 macro_rules! handlers {
-    ($($handler:path),* $(,)?) => {
+    ($($handler:ty),* $(,)?) => {
         ::std::vec![$($crate::Handler::of::<$handler>()),*]
     };
 }

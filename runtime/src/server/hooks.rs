@@ -9,23 +9,34 @@ use axum::extract::{Request, State};
 use axum::http::HeaderValue;
 use axum::routing::any;
 
+use super::backend::Backend;
 use super::counters::Counters;
-use super::dispatch;
+use super::declared::Declared;
+use super::guard::{self, Guard};
 use super::handler::Handler;
+use super::limits;
+use super::operator::Signing;
+use super::steering::Steering;
+use super::watch::{self, HookWatch, Watch};
 use crate::descriptor::{ContractDescriptor, HookDescriptor};
+use crate::policy::{self, SessionPolicy, UnhandledHooks};
 
-/// Largest body that is read unless [`HookServer::body_limit`] says otherwise: 1 MiB.
-const BODY_LIMIT: usize = 1 << 20;
+/// A change of the policy by the backend's author.
+type PolicyChange = Box<dyn Fn(SessionPolicy) -> SessionPolicy + Send + Sync>;
 
 /// The hooks of a contract and their handlers, on the way to a router.
 ///
 /// A hook without a handler is answered with its own body, so that a backend handles only what it cares for.
 pub struct HookServer<S> {
-    contract: &'static ContractDescriptor,
+    pub(super) contract: &'static ContractDescriptor,
     handlers: HashMap<&'static str, Handler<S>>,
-    unhandled: Unhandled,
+    pub(super) unhandled: Unhandled,
+    unhandled_hooks: UnhandledHooks,
+    changes: Vec<PolicyChange>,
+    error_status: u16,
     unknown: UnknownHook,
-    body_limit: usize,
+    pub(super) guard: Guard,
+    pub(super) watch: Watch,
     counters: Arc<Counters>,
 }
 
@@ -57,8 +68,12 @@ impl<S: Clone + Send + Sync + 'static> HookServer<S> {
             contract,
             handlers: HashMap::new(),
             unhandled: Unhandled::default(),
+            unhandled_hooks: UnhandledHooks::default(),
+            changes: Vec::new(),
+            error_status: 500,
             unknown: UnknownHook::default(),
-            body_limit: BODY_LIMIT,
+            guard: Guard::of(contract),
+            watch: Watch::of(contract),
             counters: Arc::default(),
         }
     }
@@ -88,6 +103,15 @@ impl<S: Clone + Send + Sync + 'static> HookServer<S> {
         Ok(self)
     }
 
+    /// With the methods of a value as handlers: those that its impl block of the contract's hooks writes.
+    ///
+    /// # Errors
+    ///
+    /// When a hook would have two handlers, or is not in the contract.
+    pub fn backend(self, backend: impl Backend) -> Result<Self, SetupError> {
+        self.handlers(backend.handlers())
+    }
+
     /// What is answered to a hook of the contract that has no handler.
     #[must_use]
     pub fn unhandled(mut self, unhandled: Unhandled) -> Self {
@@ -95,17 +119,70 @@ impl<S: Clone + Send + Sync + 'static> HookServer<S> {
         self
     }
 
+    /// The status for a handler's error that does not choose one, such as any standard error after `?`.
+    ///
+    /// # Errors
+    ///
+    /// When it is no status of an error.
+    pub fn error_status(mut self, status: u16) -> Result<Self, SetupError> {
+        if !(400..600).contains(&status) {
+            return Err(SetupError(format!("{status} is no status of an error: expected one from 400 to 599")));
+        }
+        self.error_status = status;
+        Ok(self)
+    }
+
+    /// Asks the sender not to send hooks that have no handler, in the sessions that this backend accepts.
+    #[must_use]
+    pub fn disable_unhandled(mut self) -> Self {
+        self.unhandled_hooks = UnhandledHooks::Disabled;
+        self
+    }
+
+    /// Changes the policy of all sessions, which is computed from what the handlers declare. A change that makes a handler
+    /// ineffective is reported when the server starts.
+    ///
+    /// ```
+    /// # use wcs_runtime::{codegen::*, HookPolicy, HookServer, AnswerUse};
+    /// # fn set(contract: &'static ContractDescriptor, noisy: &'static HookDescriptor) -> HookServer<()> {
+    /// HookServer::new(contract).policy(move |policy| policy.change(noisy, |entry| entry.answer(AnswerUse::Disable)))
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn policy(mut self, change: impl Fn(SessionPolicy) -> SessionPolicy + Send + Sync + 'static) -> Self {
+        self.changes.push(Box::new(change));
+        self
+    }
+
+    /// The policy that goes into each accepted answer to the hook that opens a session.
+    #[must_use]
+    pub fn session_policy(&self) -> SessionPolicy {
+        let unhandled = match self.unhandled {
+            Unhandled::Refuse if self.unhandled_hooks == UnhandledHooks::Sent => UnhandledHooks::Refused,
+            Unhandled::Refuse | Unhandled::Echo => self.unhandled_hooks,
+        };
+        let computed = policy::compute(self.contract, &self.declared(), unhandled);
+        self.changes.iter().fold(computed, |policy, change| change(policy))
+    }
+
+    /// What the handlers say about themselves, in the order of the contract.
+    pub(super) fn declared(&self) -> Vec<&Declared> {
+        self.contract.hooks.iter().filter_map(|hook| Some(&self.handlers.get(hook.name)?.declared)).collect()
+    }
+
+    /// Whether requests must be signed.
+    pub(super) fn signing(&self) -> Signing {
+        #[cfg(feature = "signature")]
+        if self.guard.signature.is_some() {
+            return Signing::On;
+        }
+        Signing::Off
+    }
+
     /// What is answered to a hook that the contract does not have.
     #[must_use]
     pub fn unknown(mut self, unknown: UnknownHook) -> Self {
         self.unknown = unknown;
-        self
-    }
-
-    /// Largest body that is read, in bytes.
-    #[must_use]
-    pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.body_limit = bytes;
         self
     }
 
@@ -137,22 +214,32 @@ impl<S: Clone + Send + Sync + 'static> HookServer<S> {
     }
 
     fn routes(self, base: &str) -> Router<S> {
+        self.report().log();
+        watch::warn_of_patterns(self.contract);
+        self.guard.warn(self.contract);
+        let contract = self.contract;
         let server = Arc::new(self.into_server(base));
-        let respond = any(move |State(state): State<S>, request: Request| dispatch::respond(server, state, request));
+        let service = limits::service(Arc::clone(&server));
+        let respond =
+            any(move |State(state): State<S>, request: Request| limits::answer(service, server, state, request));
         let slashed = Router::new()
             .route(&format!("{base}/"), respond.clone())
             .route(&format!("{base}/{{*hook}}"), respond.clone());
-        if base.is_empty() { slashed } else { slashed.route(base, respond) }
+        let routes = if base.is_empty() { slashed } else { slashed.route(base, respond) };
+        guard::layered(routes, contract)
     }
 
     fn into_server(mut self, base: &str) -> Server<S> {
+        let handled = self.declared().iter().map(|declared| declared.hook).collect();
+        let steering = Steering::new(self.contract, self.session_policy(), handled);
         let mut names = HashMap::new();
         let mut routes = Vec::with_capacity(self.contract.hooks.len());
         for hook in self.contract.hooks {
             for name in hook.aliases.iter().chain([&hook.name]) {
                 names.insert(*name, routes.len());
             }
-            routes.push(Route { hook, handler: self.handlers.remove(hook.name) });
+            let watch = self.watch.hook(routes.len(), hook);
+            routes.push(Route { hook, handler: self.handlers.remove(hook.name), watch });
         }
         // A name goes before another hook's alias of the same spelling.
         for (index, hook) in self.contract.hooks.iter().enumerate() {
@@ -167,7 +254,10 @@ impl<S: Clone + Send + Sync + 'static> HookServer<S> {
             routes,
             unhandled: self.unhandled,
             unknown: self.unknown,
-            body_limit: self.body_limit,
+            steering,
+            error_status: self.error_status,
+            guard: self.guard,
+            watch: self.watch,
             format,
             counters: self.counters,
         }
@@ -183,7 +273,10 @@ pub(super) struct Server<S> {
     routes: Vec<Route<S>>,
     pub(super) unhandled: Unhandled,
     pub(super) unknown: UnknownHook,
-    pub(super) body_limit: usize,
+    pub(super) steering: Steering,
+    pub(super) error_status: u16,
+    pub(super) guard: Guard,
+    pub(super) watch: Watch,
     pub(super) format: HeaderValue,
     pub(super) counters: Arc<Counters>,
 }
@@ -191,6 +284,7 @@ pub(super) struct Server<S> {
 pub(super) struct Route<S> {
     pub(super) hook: &'static HookDescriptor,
     pub(super) handler: Option<Handler<S>>,
+    pub(super) watch: HookWatch,
 }
 
 impl<S> Server<S> {
@@ -202,7 +296,7 @@ impl<S> Server<S> {
 
 /// Why a server can't be set up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SetupError(String);
+pub struct SetupError(pub(super) String);
 
 impl fmt::Display for SetupError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -13,16 +13,19 @@ use crate::descriptor::ContractDescriptor;
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 
+/// Longer names are not compared with those of hooks: it would take long, and nothing would be found.
+const LONGEST_NAME: usize = 100;
+
 pub(super) fn reply(reply: Reply, format: &HeaderValue) -> Response {
     response(reply.status, format.clone(), Body::from(reply.body))
 }
 
 /// Of an extractor's rejection only the status and a short text are kept: the sender wants JSON.
-pub(super) async fn failure(hook: &str, failure: Failure) -> Reply {
+pub(super) async fn failure(hook: &str, failure: Failure, error_status: u16) -> Reply {
     match failure {
         Failure::Handler(error) => {
             tracing::error!(hook, error = %error, "the handler of a hook failed");
-            Reply::error(error.status(), error.message())
+            Reply::error(error.status_or(error_status), error.message())
         }
         Failure::Rejected(rejection) => {
             let status = rejection.status().as_u16();
@@ -44,19 +47,37 @@ pub(super) fn unreadable(error: &DecodeError) -> Response {
     response(400, JSON, Body::from(body.to_string()))
 }
 
-pub(super) fn broken_off() -> Response {
-    response(400, JSON, Body::from(Reply::error(400, "the body broke off before its end").body))
-}
-
-pub(super) fn too_large(limit: usize) -> Response {
-    let message = format!("the body is larger than {limit} bytes, the limit of this backend");
-    response(413, JSON, Body::from(Reply::error(413, &message).body))
+/// The guards' answer to what they don't let in.
+pub(super) fn refusal(status: u16, message: &str) -> Response {
+    response(status, JSON, Body::from(Reply::error(status, message).body))
 }
 
 pub(super) fn wrong_method(hook: &str, method: &Method) -> Response {
     let mut response = text(405, format!("`{hook}` is a hook: it is sent with POST, not with {method}.\n"));
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
     response
+}
+
+/// The answer of an endpoint to another method than its own.
+pub(super) fn only_read(name: &str, method: &Method) -> Response {
+    let mut response = text(405, format!("`{name}` is no hook: it is read with GET, not with {method}.\n"));
+    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+    response
+}
+
+/// What the server tells about itself; it changes all the time, so nobody should keep it.
+pub(super) fn json(value: &impl serde::Serialize) -> Response {
+    // Maps with text as keys, text and numbers: nothing that JSON can't say.
+    let body = serde_json::to_string(value).unwrap_or_default();
+    let mut response = response(200, JSON, Body::from(body));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Text that the server tells about itself.
+#[cfg(feature = "prometheus")]
+pub(super) fn plain(lines: String) -> Response {
+    text(200, lines)
 }
 
 pub(super) fn about(contract: &ContractDescriptor, base: &str) -> Response {
@@ -90,6 +111,9 @@ pub(super) fn unknown_hook(contract: &ContractDescriptor, base: &str, name: &str
 
 /// The hook whose name is most like this one, if any is like it.
 fn nearest(contract: &ContractDescriptor, name: &str) -> Option<&'static str> {
+    if name.len() > LONGEST_NAME {
+        return None;
+    }
     let wanted = name.to_lowercase();
     let spellings = contract.hooks.iter().flat_map(|hook| {
         hook.aliases

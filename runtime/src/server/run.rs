@@ -1,12 +1,73 @@
 //! Running a router.
 
 use std::io;
+use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
-use axum::serve::ListenerExt as _;
-use tokio::net::TcpListener;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::JoinSet;
+use tower::ServiceExt as _;
 
-/// Serves a router until `shutdown` is done; requests under way are answered before it returns.
+/// How connections are treated.
+#[derive(Debug, Clone, Copy)]
+pub struct Transport {
+    header_timeout: Duration,
+    finish_within: Duration,
+    connections: usize,
+}
+
+impl Default for Transport {
+    fn default() -> Self {
+        Self { header_timeout: Duration::from_secs(30), finish_within: Duration::from_secs(15), connections: 4096 }
+    }
+}
+
+impl Transport {
+    /// With the defaults.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How long the head of a request may take to arrive, and with it how long a connection may be idle between two
+    /// requests; by default 30 s. The connection is then closed.
+    ///
+    /// Keep it above the time for which the sender keeps idle connections for later, else a hook may be sent into a
+    /// connection that is just being closed.
+    #[must_use]
+    pub fn header_timeout(mut self, timeout: Duration) -> Self {
+        self.header_timeout = timeout;
+        self
+    }
+
+    /// How long requests under way may take once the server is to end; by default 15 s. What is not done by then is cut
+    /// off.
+    #[must_use]
+    pub fn finish_within(mut self, timeout: Duration) -> Self {
+        self.finish_within = timeout;
+        self
+    }
+
+    /// How many connections may be open; by default 4096. More wait in the operating system's queue.
+    #[must_use]
+    pub fn connections(mut self, connections: usize) -> Self {
+        self.connections = connections;
+        self
+    }
+}
+
+/// Serves a router until `shutdown` is done; requests under way are answered before it returns. How connections are
+/// treated is left to [`Transport`]'s defaults.
 ///
 /// # Errors
 ///
@@ -16,12 +77,113 @@ pub async fn serve(
     router: Router,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let listener = listener.tap_io(|connection| {
-        if let Err(error) = connection.set_nodelay(true) {
-            tracing::debug!(%error, "answers on this connection may be held back for a while");
+    serve_with(Transport::default(), listener, router, shutdown).await
+}
+
+/// As [`serve`], with settings for its connections.
+///
+/// # Errors
+///
+/// As [`serve`].
+pub async fn serve_with(
+    transport: Transport,
+    listener: TcpListener,
+    router: Router,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    run(transport, listener, router, shutdown, |stream| std::future::ready(Ok(stream))).await
+}
+
+/// The loop under every way of serving; `secure` makes a connection's bytes out of a stream's.
+pub(super) async fn run<C, F>(
+    transport: Transport,
+    listener: TcpListener,
+    router: Router,
+    shutdown: impl Future<Output = ()>,
+    secure: impl Fn(TcpStream) -> F + Clone + Send + 'static,
+) -> io::Result<()>
+where
+    C: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    F: Future<Output = io::Result<C>> + Send + 'static,
+{
+    let slots = Arc::new(Semaphore::new(transport.connections.min(Semaphore::MAX_PERMITS)));
+    let graceful = GracefulShutdown::new();
+    let mut connections = JoinSet::new();
+    let mut shutdown = std::pin::pin!(shutdown);
+    loop {
+        let (stream, slot) = tokio::select! {
+            biased;
+            () = &mut shutdown => break,
+            Some(_) = connections.join_next() => continue,
+            accepted = accept(&listener, &slots) => accepted?,
+        };
+        let watcher = graceful.watcher();
+        connections.spawn(attend(transport, stream, router.clone(), secure.clone(), watcher, slot));
+    }
+    drop(listener);
+    if tokio::time::timeout(transport.finish_within, graceful.shutdown()).await.is_err() {
+        let limit = transport.finish_within;
+        tracing::warn!(connections = connections.len(), ?limit, "requests under way are cut off to end the server");
+    }
+    connections.shutdown().await;
+    Ok(())
+}
+
+/// The next connection, once there is a slot for it.
+async fn accept(listener: &TcpListener, slots: &Arc<Semaphore>) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
+    let slot = Arc::clone(slots).acquire_owned().await.map_err(io::Error::other)?;
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => return Ok((stream, slot)),
+            Err(error) if is_of_one_connection(&error) => tracing::debug!(%error, "a connection broke off at once"),
+            Err(error) => {
+                // Most likely the process has no file descriptors left; they come back when connections end.
+                tracing::error!(%error, "no connection can be accepted; trying again in a second");
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
         }
+    }
+}
+
+fn is_of_one_connection(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+}
+
+/// One connection, from its first byte to its last.
+async fn attend<C, F>(
+    transport: Transport,
+    stream: TcpStream,
+    router: Router,
+    secure: impl Fn(TcpStream) -> F,
+    watcher: Watcher,
+    slot: OwnedSemaphorePermit,
+) where
+    C: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    F: Future<Output = io::Result<C>>,
+{
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "answers on this connection may be held back for a while");
+    }
+    let Ok(peer) = stream.peer_addr() else { return };
+    let stream = match tokio::time::timeout(transport.header_timeout, secure(stream)).await {
+        Ok(Ok(stream)) => stream,
+        Ok(Err(error)) => return tracing::debug!(%peer, %error, "a connection could not be secured"),
+        Err(_) => return tracing::debug!(%peer, "securing a connection took too long"),
+    };
+    let service = service_fn(move |request: hyper::Request<Incoming>| {
+        let mut request: Request = request.map(Body::new);
+        request.extensions_mut().insert(ConnectInfo(peer));
+        router.clone().oneshot(request)
     });
-    axum::serve(listener, router).with_graceful_shutdown(shutdown).await
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(transport.header_timeout)
+        .serve_connection(TokioIo::new(stream), service);
+    if let Err(error) = watcher.watch(connection).await {
+        tracing::debug!(%peer, %error, "a connection ended in the middle of something");
+    }
+    drop(slot);
 }
 
 /// Done when the process is asked to stop: by Ctrl-C, and on Unix also by SIGTERM.
@@ -37,15 +199,10 @@ pub async fn shutdown_signal() {
         use tokio::signal::unix::{SignalKind, signal};
 
         match signal(SignalKind::terminate()) {
-            Ok(mut terminated) => {
-                let mut interrupted = std::pin::pin!(interrupted);
-                let mut done = std::pin::pin!(terminated.recv());
-                std::future::poll_fn(|context| match interrupted.as_mut().poll(context) {
-                    std::task::Poll::Pending => done.as_mut().poll(context).map(drop),
-                    ready => ready,
-                })
-                .await;
-            }
+            Ok(mut terminated) => tokio::select! {
+                () = interrupted => {}
+                _ = terminated.recv() => {}
+            },
             Err(error) => {
                 tracing::error!(%error, "SIGTERM can't be noticed");
                 interrupted.await;

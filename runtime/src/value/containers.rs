@@ -27,7 +27,7 @@ pub(super) fn pairs<'a>(json: Json<'a>) -> Option<impl Iterator<Item = (Cow<'a, 
 }
 
 /// The items of a comma-separated list: without the white space around them, and without empty ones.
-pub(super) fn split(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn split(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim).filter(|part| !part.is_empty())
 }
 

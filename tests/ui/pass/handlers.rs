@@ -1,8 +1,11 @@
 use std::fmt;
+use std::net::SocketAddr;
+use std::time::Duration;
 
 use axum::extract::{FromRef, State};
 use axum::http::{HeaderMap, Method, Uri};
-use wcs_runtime::{Answer, HandlerError, HookServer, handlers, wcs_hook};
+use wcs_runtime::server::OnErrorChoice;
+use wcs_runtime::{Answer, Handler, HandlerError, HookServer, Peer, RawBody, RequestId, handlers, wcs_hook};
 use wcs_ui_tests::{DoorOpened, LightUp, OpenDoor, OpenDoorOverwrite, contract};
 
 #[derive(Clone)]
@@ -30,8 +33,8 @@ impl fmt::Display for Lost {
 
 impl std::error::Error for Lost {}
 
-/// State, several extractors, a result with an error of one's own, patterns as arguments.
-#[wcs_hook(OpenDoor)]
+/// State, several extractors, a result with an error of one's own, patterns as arguments, a declared member.
+#[wcs_hook(OpenDoor, overwrites(seconds))]
 async fn open(
     hook: OpenDoor,
     State(Keys(keys)): State<Keys>,
@@ -61,6 +64,35 @@ mod lights {
 #[wcs_hook(DoorOpened)]
 async fn opened(_: DoorOpened) {}
 
+/// Every option, every extractor of the runtime; the type of the overwritten members needs no import.
+#[wcs_hook(
+    wcs_ui_tests::OpenDoor,
+    overwrites(display_text, seconds),
+    exclude(door),
+    on_error = log,
+    deadline = "1500 ms",
+)]
+async fn everything(
+    _hook: OpenDoor,
+    RawBody(body): RawBody,
+    peer: Option<Peer>,
+    id: RequestId,
+) -> Answer<OpenDoor> {
+    let address: Option<SocketAddr> = peer.map(|Peer(address)| address);
+    let text = format!("{} bytes from {address:?} as {id}", body.len());
+    Answer::overwrite(OpenDoorOverwrite::new().seconds(5).display_text(text))
+}
+
+/// A helper has no declaration: it says so.
+fn helper() -> Answer<OpenDoor> {
+    Answer::overwrite(OpenDoorOverwrite::unchecked().seconds(5).member_named("anything", &1).unwrap())
+}
+
+#[wcs_hook(OpenDoor, deadline = "3s", on_error = fail)]
+async fn helped(_hook: OpenDoor) -> Answer<OpenDoor> {
+    helper()
+}
+
 #[cfg(any())]
 #[wcs_hook(DoorOpened)]
 async fn left_out(_: DoorOpened) {}
@@ -76,6 +108,21 @@ fn main() {
 
     let stateless: axum::Router = HookServer::new(contract()).handlers(handlers![opened]).unwrap().mount("/house").unwrap();
     drop(stateless);
+
+    let declared = |handlers: Vec<Handler<()>>| *handlers[0].declared();
+    let all = declared(handlers![everything]);
+    assert!(all.function.ends_with("::everything"), "{}", all.function);
+    assert_eq!(all.hook.name, "openDoor");
+    assert_eq!(all.overwrites, ["displayText", "seconds"]);
+    assert_eq!(all.exclude, ["door"]);
+    assert_eq!(all.on_error, OnErrorChoice::Log);
+    assert_eq!(all.deadline, Some(Duration::from_millis(1500)));
+    let few = declared(handlers![helped]);
+    assert!(few.overwrites.is_empty() && few.exclude.is_empty());
+    assert_eq!((few.on_error, few.deadline), (OnErrorChoice::Fail, Some(Duration::from_secs(3))));
+
+    let twice = HookServer::<()>::new(contract()).handlers(handlers![everything, helped]).map(|_| ()).unwrap_err().to_string();
+    assert!(twice.contains("::everything") && twice.contains("::helped"), "{twice}");
 
     // The function is still one.
     let hook = OpenDoor::builder().door("front").build();

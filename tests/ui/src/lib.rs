@@ -12,9 +12,12 @@ wcs_runtime::hook! {
         door: Cow<'a, str> = Member::new("door", Kind::String).always();
         /// For how many seconds.
         seconds: i32 = Member::new("seconds", Kind::Int32).overwritable();
+        /// What the display says.
+        display_text: Cow<'a, str> = Member::new("displayText", Kind::String).overwritable();
     }
     overwrite: OpenDoorOverwrite {
         seconds: i32;
+        display_text: Cow<'a, str>;
     }
 }
 
@@ -37,6 +40,18 @@ wcs_runtime::hook! {
     members {
         /// Which door.
         door: Cow<'a, str> = Member::new("door", Kind::String).always();
+    }
+}
+
+wcs_runtime::hooks! {
+    /// The hooks of a house.
+    pub trait Hooks {
+        /// Asks whether a door may be opened.
+        open_door: OpenDoor;
+        /// Asks whether a light may be switched on.
+        light_up: LightUp;
+        /// A door has been opened.
+        door_opened: DoorOpened;
     }
 }
 

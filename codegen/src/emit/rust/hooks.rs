@@ -126,7 +126,8 @@ fn rule(condition: &Condition) -> String {
     format!("Rule {{ member: {}, is: {values} }}", literal(&condition.member.value))
 }
 
-fn documentation(contract: &Contract, hook: &Hook) -> Vec<String> {
+/// What a hook is, in paragraphs.
+pub(super) fn documentation(contract: &Contract, hook: &Hook) -> Vec<String> {
     let mut paragraphs = vec![hook.summary.value.clone()];
     paragraphs.extend(hook.doc.as_ref().map(|doc| doc.value.clone()));
     let denial = match hook.deny.effect.value {

@@ -1,0 +1,101 @@
+//! What a server tells about itself: `GET <base>/_hooks/health`, `…/drift` and `…/schema`.
+//!
+//! A hook of the contract goes before an endpoint of the same path.
+
+use axum::http::Method;
+use axum::response::Response;
+use serde_json::json;
+
+use super::hooks::{HookServer, Server};
+use super::respond;
+
+/// The path of the endpoints, below the base path of the hooks.
+const FOLDER: &str = "_hooks/";
+
+/// Whether a server answers for itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Endpoints {
+    /// It does. Whoever can reach the hooks can read names of members and hooks, JSON types, enum words and numbers,
+    /// but no other value of a body.
+    #[default]
+    Shown,
+    /// It does not: its paths are unknown hooks.
+    Hidden,
+}
+
+impl<S> HookServer<S> {
+    /// Whether `_hooks/health`, `_hooks/drift` and `_hooks/schema` are answered; by default they are.
+    #[must_use]
+    pub fn endpoints(mut self, endpoints: Endpoints) -> Self {
+        self.watch.endpoints = endpoints;
+        self
+    }
+}
+
+#[cfg(feature = "prometheus")]
+impl<S> HookServer<S> {
+    /// Shows the program's metrics at `_hooks/metrics`, as Prometheus reads them. The recorder is the program's to
+    /// install, once for the process:
+    ///
+    /// ```no_run
+    /// # fn set(server: wcs_runtime::HookServer<()>) -> Result<(), Box<dyn std::error::Error>> {
+    /// use wcs_runtime::server::metrics_exporter_prometheus::PrometheusBuilder;
+    ///
+    /// let handle = PrometheusBuilder::new().install_recorder()?;
+    /// let server = server.prometheus(handle);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn prometheus(mut self, handle: metrics_exporter_prometheus::PrometheusHandle) -> Self {
+        self.watch.prometheus = Some(handle);
+        self
+    }
+}
+
+/// The answer of an endpoint, if the name is that of one.
+pub(super) fn answer<S>(server: &Server<S>, name: &str, method: &Method) -> Option<Response> {
+    if server.watch.endpoints == Endpoints::Hidden {
+        return None;
+    }
+    let endpoint: fn(&Server<S>) -> Response = match name.strip_prefix(FOLDER)? {
+        "health" => health,
+        "drift" => drift,
+        "schema" => schema,
+        #[cfg(feature = "prometheus")]
+        "metrics" if server.watch.prometheus.is_some() => metrics,
+        _ => return None,
+    };
+    let readable = method == Method::GET || method == Method::HEAD;
+    Some(if readable { endpoint(server) } else { respond::only_read(name, method) })
+}
+
+fn health<S>(server: &Server<S>) -> Response {
+    let uptime = server.watch.drift.since().elapsed().unwrap_or_default();
+    respond::json(&json!({
+        "status": "ok",
+        "uptimeSeconds": uptime.as_secs(),
+        "hooks": server.counters.hooks(),
+        "failed": server.counters.failed(),
+    }))
+}
+
+fn drift<S>(server: &Server<S>) -> Response {
+    respond::json(&server.watch.drift.report())
+}
+
+fn schema<S>(server: &Server<S>) -> Response {
+    let contract = server.contract;
+    respond::json(&json!({
+        "contract": contract.name,
+        "title": contract.title,
+        "version": contract.version,
+        "hash": contract.hash,
+        "hooks": contract.hooks.iter().map(|hook| hook.name).collect::<Vec<_>>(),
+    }))
+}
+
+#[cfg(feature = "prometheus")]
+fn metrics<S>(server: &Server<S>) -> Response {
+    respond::plain(server.watch.prometheus.as_ref().map(|handle| handle.render()).unwrap_or_default())
+}

@@ -1,0 +1,185 @@
+//! Who may send hooks, and how much at once.
+//!
+//! A request meets the guards in this order, and the first that objects answers:
+//!
+//! | step | set by | by default | answer |
+//! |---|---|---|---|
+//! | too many at once | [`HookServer::concurrency`] | 512 | 503 with `Retry-After` |
+//! | the sender's network | [`HookServer::senders`] | any | 403 |
+//! | user and password | [`HookServer::basic`] | none | 401 |
+//! | size of the body | [`HookServer::body_limit`] | 1 MiB | 413 |
+//! | time for the body | [`HookServer::body_timeout`] | 10 s | 408 |
+//! | signature over the body's bytes | [`HookServer::signed_by`] | none | the contract's status, 403 |
+//! | nesting of the body | [`HookServer::depth_limit`] | 128 levels | 400 |
+//! | time for the handler | [`HookServer::deadline`] | four fifths of the sender's timeout | a denial, or 504 to an event |
+//! | a panic | | | 500 |
+//!
+//! Refusals are counted ([`Counters`], metric `hooks_refused_total` by reason), and a server that asks
+//! nobody for a signature, a password or a network says so in its log when it starts.
+//!
+//! Nothing of a body is parsed before its signature fits. Only `POST` carries hooks, so only `POST` counts against the
+//! number at once and must be signed; networks and passwords hold for every request.
+//!
+//! What concerns connections, the time for a request's head among it, is set in [`Transport`](super::Transport).
+//!
+//! ```no_run
+//! # use wcs_runtime::codegen::*;
+//! # use wcs_runtime::HookServer;
+//! # fn router(contract: &'static ContractDescriptor, key: String, next: String) -> Result<axum::Router, Box<dyn std::error::Error>> {
+//! let router = HookServer::<()>::new(contract)
+//!     .senders(["10.20.0.0/16", "2001:db8::/32"])?
+//!     // The old key and the new one, until all senders have changed over.
+//!     .signed_by([key, next])?
+//!     .deadline(std::time::Duration::from_secs(3))
+//!     .mount("/apps/House")?;
+//! # Ok(router)
+//! # }
+//! ```
+//!
+//! [`HookServer::concurrency`]: super::HookServer::concurrency
+//! [`HookServer::senders`]: super::HookServer::senders
+//! [`HookServer::basic`]: super::HookServer::basic
+//! [`HookServer::body_limit`]: super::HookServer::body_limit
+//! [`HookServer::body_timeout`]: super::HookServer::body_timeout
+//! [`HookServer::signed_by`]: super::HookServer::signed_by
+//! [`HookServer::depth_limit`]: super::HookServer::depth_limit
+//! [`HookServer::deadline`]: super::HookServer::deadline
+
+use std::any::Any;
+use std::sync::atomic::AtomicU64;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::header::{AUTHORIZATION, COOKIE, HeaderName, PROXY_AUTHORIZATION};
+use axum::http::request::Parts;
+use axum::http::{Method, Response};
+use bytes::Bytes;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::sensitive_headers::SetSensitiveRequestHeadersLayer;
+
+use super::basic::Basic;
+use super::counters::Counters;
+use super::deadline::Deadline;
+use super::limits::{self, Limits};
+use super::networks::Senders;
+use super::respond;
+#[cfg(feature = "signature")]
+use super::signature::Signature;
+use crate::descriptor::ContractDescriptor;
+
+/// What is asked of every request.
+pub(super) struct Guard {
+    pub(super) senders: Senders,
+    pub(super) basic: Option<Basic>,
+    #[cfg(feature = "signature")]
+    pub(super) signature: Option<Signature>,
+    pub(super) limits: Limits,
+    pub(super) deadline: Deadline,
+}
+
+impl Guard {
+    /// What holds unless the backend's author says otherwise.
+    pub(super) fn of(contract: &ContractDescriptor) -> Self {
+        Self {
+            senders: Senders::default(),
+            basic: None,
+            #[cfg(feature = "signature")]
+            signature: None,
+            limits: Limits::default(),
+            deadline: Deadline::below(contract.sender.timeout_seconds),
+        }
+    }
+
+    /// Whether nobody has to show who he is.
+    fn is_open(&self) -> bool {
+        #[cfg(feature = "signature")]
+        if self.signature.is_some() {
+            return false;
+        }
+        self.basic.is_none() && !self.senders.are_named()
+    }
+
+    /// What is better known before the first hook: whoever can reach the backend can pretend to be the sender, unless a
+    /// guard asks who he is; and a deadline that passes after the sender has gone is none.
+    pub(super) fn warn(&self, contract: &ContractDescriptor) {
+        self.deadline.warn(contract.sender.timeout_seconds);
+        if self.is_open() {
+            tracing::warn!(
+                "hooks are taken from everybody who can reach this backend: ask for a signature with `signed_by`, for a \
+                 password with `basic`, or name the networks of the sender with `senders`"
+            );
+        }
+    }
+
+    /// Lets a request in: its body if it may bring one, or the answer that turns it away.
+    pub(super) async fn admit(&self, counters: &Counters, parts: &Parts, body: Body) -> Result<Bytes, Response<Body>> {
+        if let Some(refusal) = self.senders.refuse(parts) {
+            note(&counters.refused, "network");
+            return Err(refusal);
+        }
+        if let Some(refusal) = self.basic.as_ref().and_then(|basic| basic.refuse(parts)) {
+            note(&counters.refused, "password");
+            return Err(refusal);
+        }
+        if parts.method != Method::POST {
+            return Ok(Bytes::new());
+        }
+        let body = limits::read(&self.limits, counters, &parts.headers, body).await?;
+        #[cfg(feature = "signature")]
+        if let Some(refusal) = self.signature.as_ref().and_then(|signature| signature.refuse(parts, &body)) {
+            note(&counters.refused, "signature");
+            return Err(refusal);
+        }
+        Ok(body)
+    }
+}
+
+/// Counts a refusal, for the backend and for its metrics: `hooks_refused_total` by reason.
+pub(super) fn note(counter: &AtomicU64, reason: &'static str) {
+    Counters::add(counter, 1);
+    #[cfg(feature = "metrics")]
+    metrics::counter!("hooks_refused_total", "reason" => reason).increment(1);
+    #[cfg(not(feature = "metrics"))]
+    let _ = reason;
+}
+
+/// The layers around all routes of a server: no panic breaks a connection, and no `Debug` shows a credential.
+pub(super) fn layered<S: Clone + Send + Sync + 'static>(
+    router: Router<S>,
+    contract: &'static ContractDescriptor,
+) -> Router<S> {
+    let named = contract.sender.signature.and_then(|words| HeaderName::from_bytes(words.header.as_bytes()).ok());
+    let secret = [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].into_iter().chain(named);
+    router.layer(SetSensitiveRequestHeadersLayer::new(secret)).layer(CatchPanicLayer::custom(panicked))
+}
+
+/// Handlers that panic are caught where their hook is known; what arrives here comes from elsewhere.
+fn panicked(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    tracing::error!("a panic outside of a handler; the panic's message stands where the process writes them");
+    respond::refusal(500, "the hook could not be handled; the backend's log says why")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::descriptor::SenderDescriptor;
+    use crate::server::HookServer;
+
+    static CONTRACT: ContractDescriptor = ContractDescriptor {
+        name: "house",
+        title: "House",
+        version: "1.0.0",
+        hash: "",
+        hooks: &[],
+        sender: SenderDescriptor::NEUTRAL,
+    };
+
+    #[test]
+    fn each_way_of_knowing_the_sender_closes_the_door() {
+        let server = || HookServer::<()>::new(&CONTRACT);
+        assert!(server().guard.is_open());
+        assert!(server().behind_proxies("x-forwarded-for", ["10.0.0.1"]).unwrap().guard.is_open());
+        assert!(!server().senders(["10.0.0.0/8"]).unwrap().guard.is_open());
+        assert!(!server().basic("media", "secret").unwrap().guard.is_open());
+    }
+}

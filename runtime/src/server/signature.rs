@@ -1,0 +1,162 @@
+//! Signed hooks: whoever sends a body must know a key.
+
+use std::fmt;
+
+use axum::body::Body;
+use axum::http::header::HeaderName;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Response};
+use hmac::{Hmac, KeyInit, Mac as _};
+use md5::Md5;
+use sha2::Sha256;
+
+use super::{HookServer, SetupError, respond};
+use crate::descriptor::{Digest, SignatureDescriptor};
+use crate::show;
+
+/// A key that sender and backend share. It is never shown.
+#[derive(Clone)]
+pub struct SigningKey(Box<[u8]>);
+
+impl fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SigningKey(redacted)")
+    }
+}
+
+impl<T: AsRef<[u8]>> From<T> for SigningKey {
+    fn from(key: T) -> Self {
+        Self(key.as_ref().into())
+    }
+}
+
+impl<S> HookServer<S> {
+    /// Wants every hook to be signed, as the contract says, with one of these keys; by default none is asked for.
+    ///
+    /// The signature is checked over the bytes that arrived, before anything is parsed, in a time that does not depend
+    /// on how much of it is right. A missing or wrong one is answered with the contract's status. To change the key
+    /// without an outage give the old one and the new one, change the sender, then drop the old one.
+    ///
+    /// # Errors
+    ///
+    /// When the contract has no signature, no key is given, one is empty, or HTTP Basic claims the same header.
+    pub fn signed_by<K: Into<SigningKey>>(mut self, keys: impl IntoIterator<Item = K>) -> Result<Self, SetupError> {
+        let Some(words) = self.contract.sender.signature else {
+            let name = self.contract.name;
+            return Err(SetupError(format!(
+                "the contract `{name}` has no signature that could be checked: leave `signed_by` out, and use `basic` or \
+                 `senders`"
+            )));
+        };
+        let keys: Vec<SigningKey> = keys.into_iter().map(Into::into).collect();
+        if keys.is_empty() || keys.iter().any(|key| key.0.is_empty()) {
+            return Err(SetupError(
+                "`signed_by` wants at least one key, and none of them empty: the one that the sender is configured with"
+                    .to_owned(),
+            ));
+        }
+        let header = HeaderName::from_bytes(words.header.as_bytes())
+            .map_err(|_| SetupError(format!("`{}`, where the contract puts signatures, is no header", words.header)))?;
+        let keys = keys.iter().map(|key| Keyed::new(words.digest, key)).collect();
+        self.guard.signature = Some(Signature { words, header, keys });
+        self.one_credential()
+    }
+}
+
+/// A body's signature as the sender writes it: the whole value of the header. For tests, and for programs that send.
+///
+/// ```
+/// # use wcs_runtime::codegen::*;
+/// use wcs_runtime::server::{SigningKey, sign};
+///
+/// let words = SignatureDescriptor { header: "Authorization", prefix: "WCS ", digest: Digest::HmacMd5, reject_status: 403, requires: &[] };
+/// assert_eq!(sign(&words, &SigningKey::from("key"), b"{}"), "WCS 8ad543481d29574b6046e375ce555520");
+/// ```
+#[must_use]
+pub fn sign(words: &SignatureDescriptor, key: &SigningKey, body: &[u8]) -> String {
+    let mut value = words.prefix.to_owned();
+    for byte in Keyed::new(words.digest, key).digest(body) {
+        for half in [byte >> 4, byte & 0xf] {
+            value.extend(char::from_digit(u32::from(half), 16));
+        }
+    }
+    value
+}
+
+/// What a signature must be.
+pub(super) struct Signature {
+    words: SignatureDescriptor,
+    pub(super) header: HeaderName,
+    keys: Vec<Keyed>,
+}
+
+/// A digest that has taken in its key, ready for a body.
+enum Keyed {
+    Md5(Hmac<Md5>),
+    Sha256(Hmac<Sha256>),
+}
+
+impl Signature {
+    /// The answer to a request that is not let in.
+    pub(super) fn refuse(&self, parts: &Parts, body: &[u8]) -> Option<Response<Body>> {
+        let fault = self.find_fault(&parts.headers, body).err()?;
+        tracing::warn!(
+            path = show::key(parts.uri.path()),
+            header = self.words.header,
+            fault,
+            "a hook whose signature does not fit"
+        );
+        Some(respond::refusal(self.words.reject_status, "the request is not signed with a key of this backend"))
+    }
+
+    /// The fault goes to the log alone: whoever tries keys learns nothing from the answer.
+    fn find_fault(&self, headers: &HeaderMap, body: &[u8]) -> Result<(), &'static str> {
+        let mut values = headers.get_all(&self.header).iter();
+        let value = values.next().ok_or("the header is missing; the sender may not be set to sign")?;
+        if values.next().is_some() {
+            return Err("the header is there more than once");
+        }
+        let written = value.as_bytes().strip_prefix(self.words.prefix.as_bytes());
+        let written = written.ok_or("the header does not start with the scheme of a signature")?;
+        let digest = from_hex(written).ok_or("the signature is not written in hex digits")?;
+        // Every key is tried, whatever the others said.
+        let fits = self.keys.iter().fold(false, |fits, key| fits | key.fits(body, &digest));
+        fits.then_some(()).ok_or("it was made with another key or over another body")
+    }
+}
+
+impl Keyed {
+    fn new(digest: Digest, key: &SigningKey) -> Self {
+        match digest {
+            Digest::HmacMd5 => Self::Md5(keyed(&key.0)),
+            Digest::HmacSha256 => Self::Sha256(keyed(&key.0)),
+        }
+    }
+
+    fn fits(&self, body: &[u8], signature: &[u8]) -> bool {
+        match self {
+            Self::Md5(hmac) => hmac.clone().chain_update(body).verify_slice(signature).is_ok(),
+            Self::Sha256(hmac) => hmac.clone().chain_update(body).verify_slice(signature).is_ok(),
+        }
+    }
+
+    fn digest(&self, body: &[u8]) -> Vec<u8> {
+        match self {
+            Self::Md5(hmac) => hmac.clone().chain_update(body).finalize().into_bytes().to_vec(),
+            Self::Sha256(hmac) => hmac.clone().chain_update(body).finalize().into_bytes().to_vec(),
+        }
+    }
+}
+
+fn keyed<M: KeyInit>(key: &[u8]) -> M {
+    match M::new_from_slice(key) {
+        Ok(keyed) => keyed,
+        Err(_) => unreachable!("HMAC takes a key of any length"),
+    }
+}
+
+fn from_hex(text: &[u8]) -> Option<Vec<u8>> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let (pairs, []) = text.as_chunks::<2>() else { return None };
+    pairs.iter().map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?)).collect()
+}

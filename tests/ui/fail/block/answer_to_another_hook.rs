@@ -1,0 +1,13 @@
+use wcs_runtime::{Answer, Context, HandlerError, wcs_hook};
+use wcs_ui_tests::{Hooks, LightUp, OpenDoor};
+
+struct House;
+
+#[wcs_hook]
+impl Hooks for House {
+    async fn open_door(&self, _hook: OpenDoor, _cx: &Context) -> Result<Answer<LightUp>, HandlerError> {
+        Ok(Answer::accept())
+    }
+}
+
+fn main() {}

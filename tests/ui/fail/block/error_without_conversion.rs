@@ -1,0 +1,15 @@
+use wcs_runtime::{Answer, Context, HandlerError, wcs_hook};
+use wcs_ui_tests::{Hooks, OpenDoor};
+
+struct House;
+
+struct Broken;
+
+#[wcs_hook]
+impl Hooks for House {
+    async fn open_door(&self, _hook: OpenDoor, _cx: &Context) -> Result<Answer<OpenDoor>, HandlerError> {
+        Err(Broken)?
+    }
+}
+
+fn main() {}

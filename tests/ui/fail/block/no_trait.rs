@@ -1,0 +1,15 @@
+use wcs_runtime::{Answer, Context, HandlerError, wcs_hook};
+use wcs_ui_tests::{OpenDoor};
+
+struct House;
+
+#[wcs_hook]
+impl House {
+    async fn open_door(&self, _hook: OpenDoor, _cx: &Context) -> Result<Answer<OpenDoor>, HandlerError> {
+        Ok(Answer::accept())
+    }
+}
+
+fn main() {
+    let _ = House::open_door;
+}

@@ -1,0 +1,13 @@
+use wcs_runtime::{Answer, Context, HandlerError, wcs_hook};
+use wcs_ui_tests::{Hooks, OpenDoor, OpenDoorOverwrite};
+
+struct House;
+
+#[wcs_hook]
+impl Hooks for House {
+    async fn open_door(&self, _hook: OpenDoor, _cx: &Context) -> Result<Answer<OpenDoor>, HandlerError> {
+        Ok(Answer::overwrite(OpenDoorOverwrite::new().seconds(5)))
+    }
+}
+
+fn main() {}

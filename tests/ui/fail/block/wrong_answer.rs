@@ -1,0 +1,13 @@
+use wcs_runtime::{Context, HandlerError, wcs_hook};
+use wcs_ui_tests::{Hooks, OpenDoor};
+
+struct House;
+
+#[wcs_hook]
+impl Hooks for House {
+    async fn open_door(&self, _hook: OpenDoor, _cx: &Context) -> Result<String, HandlerError> {
+        Ok(String::new())
+    }
+}
+
+fn main() {}

@@ -1,5 +1,0 @@
-use wcs_ui_tests::OpenDoorOverwrite;
-
-fn main() {
-    let _ = OpenDoorOverwrite::new().seconds("five");
-}
