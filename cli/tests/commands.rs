@@ -1,5 +1,7 @@
 //! The program from outside: exit codes, formats, and that nothing is written that must not be.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

@@ -1,5 +1,7 @@
 //! The README shows what the program prints. `UPDATE=1` rewrites the README.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

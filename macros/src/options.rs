@@ -88,7 +88,9 @@ impl Options {
         };
         let on_error = self.on_error.clone().unwrap_or_else(|| Ident::new("Default", Span::call_site()));
         let deadline = match self.deadline {
-            Some(milliseconds) => quote!(::core::option::Option::Some(::core::time::Duration::from_millis(#milliseconds))),
+            Some(milliseconds) => {
+                quote!(::core::option::Option::Some(::core::time::Duration::from_millis(#milliseconds)))
+            }
             None => quote!(::core::option::Option::None),
         };
         quote! {

@@ -10,7 +10,7 @@ use bytes::Bytes;
 
 use crate::descriptor::SenderDescriptor;
 use crate::error::HandlerError;
-use crate::hook::{CarriesPolicy, Deniable, EndsStream, EventHook, Hook};
+use crate::hook::{CarriesPolicy, ConnectHook, Deniable, EndsStream, EventHook, Hook};
 use crate::overwrite::Overwrites;
 use crate::policy::SessionPolicy;
 use crate::splice::{Changes, splice};
@@ -26,8 +26,8 @@ pub struct Answer<H> {
 enum Decision {
     /// Yes, with these members changed.
     Accept(Changes),
-    /// No, for this reason.
-    Deny(Box<str>),
+    /// No, for this reason; the status is the contract's unless one is given.
+    Deny(Box<str>, Option<u16>),
 }
 
 impl<H: Hook> Answer<H> {
@@ -52,7 +52,17 @@ impl<H: Hook> Answer<H> {
     where
         H: Deniable,
     {
-        Self::new(Decision::Deny(reason.into()))
+        Self::new(Decision::Deny(reason.into(), None))
+    }
+
+    /// No session, with a status of one's own from 400 to 599 instead of the contract's. Any other is taken for a mistake,
+    /// and the contract's is sent: a success would let the client in.
+    #[must_use]
+    pub fn deny_with_status(status: u16, reason: impl Into<Box<str>>) -> Self
+    where
+        H: ConnectHook,
+    {
+        Self::new(Decision::Deny(reason.into(), (400..600).contains(&status).then_some(status)))
     }
 
     /// The event has been noticed. The same as `()`.
@@ -70,7 +80,7 @@ impl<H: Hook> Answer<H> {
     where
         H: EndsStream,
     {
-        Self::new(Decision::Deny(reason.into()))
+        Self::new(Decision::Deny(reason.into(), None))
     }
 
     /// With a policy for the session. A denial has no session, so it carries none.
@@ -89,7 +99,7 @@ impl<H: Hook> Answer<H> {
     /// Whether it says no.
     #[must_use]
     pub fn is_denial(&self) -> bool {
-        matches!(self.decision, Decision::Deny(_))
+        matches!(self.decision, Decision::Deny(..))
     }
 
     /// Where the members that it brings do not keep to the contract. A server does not send such an answer; the handler
@@ -112,7 +122,7 @@ impl<H: Hook> Answer<H> {
                 status: sender.accept_status,
                 body: splice(hook.body(), H::DESCRIPTOR.members, hook.member_spans(), &changes),
             },
-            Decision::Deny(reason) => Reply::error(sender.deny_status, &reason),
+            Decision::Deny(reason, status) => Reply::error(status.unwrap_or(sender.deny_status), &reason),
         }
     }
 

@@ -61,13 +61,8 @@ pub(crate) enum Difference {
     Other,
 }
 
-pub(crate) const KINDS: [Difference; 5] = [
-    Difference::UnknownMember,
-    Difference::UnknownWord,
-    Difference::Missing,
-    Difference::WrongType,
-    Difference::Other,
-];
+pub(crate) const KINDS: [Difference; 5] =
+    [Difference::UnknownMember, Difference::UnknownWord, Difference::Missing, Difference::WrongType, Difference::Other];
 
 impl Difference {
     fn letter(self) -> char {
@@ -188,7 +183,11 @@ impl DriftMeter {
 
 fn hook_report(hook: &'static str, received: u64, table: &Table) -> HookDrift {
     let places = |kind| {
-        table.of(kind).map(|(place, found, count)| DriftCount { pointer: place.to_owned(), found: found.to_owned(), count })
+        table.of(kind).map(|(place, found, count)| DriftCount {
+            pointer: place.to_owned(),
+            found: found.to_owned(),
+            count,
+        })
     };
     let unknown = table.of(Difference::UnknownMember).map(|(place, found, count)| {
         let (json_type, name) = found.split_once('\n').unwrap_or_default();

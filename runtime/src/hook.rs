@@ -49,7 +49,10 @@ pub trait Record: Sized + Send + Sync + 'static {
 }
 
 /// A hook that opens a session.
-#[diagnostic::on_unimplemented(message = "`{Self}` does not open a session")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not open a session",
+    label = "only the hook that opens a session has this"
+)]
 pub trait ConnectHook: Hook {}
 
 /// A hook that asks whether a client may do something.

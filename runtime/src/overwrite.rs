@@ -100,3 +100,119 @@ impl<D> Clone for Replaced<D> {
         Self { changes: self.changes.clone(), declaration: PhantomData }
     }
 }
+
+/// Where the members of a hook stand in its table, by the names of their accessors: what the options of `#[wcs_hook]`
+/// are looked up in, so that rustc itself finds the nearest name to a misspelt one. The setters need the places too.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __places {
+    ($name:ident [$($member:ident)*] [$($overwrite:ident { $($replaced:ident [$replaced_ty:ty])* })?]) => {
+        const _: () = {
+            #[allow(non_camel_case_types, clippy::enum_variant_names)]
+            enum __Index { $($member),* }
+
+            #[doc(hidden)]
+            #[allow(unreachable_pub)]
+            pub struct Members { $(pub $member: usize),* }
+
+            impl $crate::hook::Places for $name {
+                type Members = Members;
+                const MEMBERS: Members = Members { $($member: __Index::$member as usize),* };
+            }
+
+            $(
+                #[doc(hidden)]
+                #[allow(unreachable_pub)]
+                pub struct OverwritableMembers { $(pub $replaced: usize),* }
+
+                impl $crate::hook::Overwritable for $name {
+                    type Overwrite<D> = $overwrite<D>;
+                    type Members = OverwritableMembers;
+                    const MEMBERS: OverwritableMembers =
+                        OverwritableMembers { $($replaced: __Index::$replaced as usize),* };
+                }
+
+                impl<D> $overwrite<D> {
+                    $(
+                        #[doc = concat!("Replaces `", stringify!($replaced), "`.")]
+                        pub fn $replaced<'a>(mut self, value: impl $crate::write::WriteAs<$replaced_ty>) -> Self
+                        where
+                            D: $crate::overwrite::Declares<{ __Index::$replaced as usize }>,
+                        {
+                            self.0.set_at($name::DESCRIPTOR.members, __Index::$replaced as usize, |json| value.write(json));
+                            self
+                        }
+                    )*
+                }
+            )?
+        };
+    };
+}
+
+/// The type that holds what an answer replaces.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __overwrite {
+    ($vis:vis $name:ident $overwrite:ident) => {
+        #[doc = concat!("Members of [`", stringify!($name), "`] that an answer replaces.")]
+        ///
+        /// A handler declares the members that it replaces, as in `#[wcs_hook(HookType, overwrites(member))]`, and has
+        /// the setters of these and no others. `D` stands for that declaration.
+        #[must_use = "goes into `Answer::overwrite`"]
+        $vis struct $overwrite<D = $crate::overwrite::Undeclared>($crate::overwrite::Replaced<D>);
+
+        impl $overwrite<$crate::overwrite::Undeclared> {
+            /// Nothing replaced yet. Inside of a handler that declares members it starts a set that takes these; elsewhere
+            /// it takes none, and [`unchecked`](Self::unchecked) is meant.
+            pub fn new() -> Self {
+                Self($crate::overwrite::Replaced::new())
+            }
+        }
+
+        impl $overwrite<$crate::overwrite::AnyMember> {
+            /// Nothing replaced yet, and nothing declared: every setter may be called. The session's policy that is
+            /// computed from declarations does not know of it, so inside of a handler declare the members instead.
+            pub fn unchecked() -> Self {
+                Self($crate::overwrite::Replaced::new())
+            }
+
+            /// Replaces any member by its wire name, or adds it, also one that the contract does not know.
+            ///
+            /// # Errors
+            ///
+            /// When the value can't be written as JSON.
+            pub fn member_named(
+                mut self,
+                name: &str,
+                value: &impl $crate::private::serde::Serialize,
+            ) -> ::core::result::Result<Self, $crate::write::WriteError> {
+                self.0.set_named(name, value)?;
+                Ok(self)
+            }
+        }
+
+        impl<D> $crate::overwrite::StartOverwrite for $overwrite<D> {
+            fn new() -> Self {
+                Self($crate::overwrite::Replaced::new())
+            }
+        }
+
+        impl<D> $crate::overwrite::Overwrites<$name> for $overwrite<D> {
+            fn into_changes(self) -> $crate::splice::Changes {
+                self.0.into_changes()
+            }
+        }
+
+        impl<D> ::core::clone::Clone for $overwrite<D> {
+            fn clone(&self) -> Self {
+                Self(self.0.clone())
+            }
+        }
+
+        impl<D> ::core::fmt::Debug for $overwrite<D> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                self.0.show(stringify!($overwrite), f)
+            }
+        }
+    };
+}

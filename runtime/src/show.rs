@@ -23,7 +23,9 @@ pub(crate) fn value_in_words(kind: &Kind, json: &str) -> String {
     impl fmt::Display for Value<'_> {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             let Self(kind, json) = self;
-            let flat = !json.starts_with(['{', '[']) && !matches!(kind, Kind::Object | Kind::Record(_)) && !holds_records(kind);
+            let flat = !json.starts_with(['{', '['])
+                && !matches!(kind, Kind::Object | Kind::Record(_))
+                && !holds_records(kind);
             if flat { show_text(json, f) } else { write!(f, "<{}>", json_type(json)) }
         }
     }

@@ -131,7 +131,12 @@ pub(crate) fn violations(members: &'static [Member], arrived: &Arrived<'_>) -> V
 }
 
 /// What members that an answer brings violate. The rest of the answer is what the sender sent itself.
-pub(crate) fn of_changes(hook: &'static HookDescriptor, body: &[u8], spans: &[Span], changes: &Changes) -> Vec<Violation> {
+pub(crate) fn of_changes(
+    hook: &'static HookDescriptor,
+    body: &[u8],
+    spans: &[Span],
+    changes: &Changes,
+) -> Vec<Violation> {
     let mut found = Collector::default();
     walk::inspect_changes(hook.members, body, spans, changes, &mut found);
     found.violations

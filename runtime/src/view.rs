@@ -69,7 +69,7 @@ impl<const N: usize> View<N> {
         Self { body, members: builder.members(), spans, decoded }
     }
 
-    /// The value at an index of the table. Absent, null and unreadable all give `None`; [`View::state`] tells them apart.
+    /// The value at an index of the table. Absent, null and unreadable all give `None`; [`View::member_state`] tells them apart.
     #[must_use]
     pub fn get<'a, T: FromJson<'a>>(&'a self, index: usize) -> Option<T> {
         T::from_json(self.fields().json_at(index)?)

@@ -110,7 +110,8 @@ fn an_overwritten_answer_is_one_copy_whatever_the_size() {
 
 #[test]
 fn depth_and_escaped_keys_cost_a_few_bytes() {
-    for body in [r#"{"times":1,"x":[[[[1]]],[[2]]]}"#, r#"{"tim\u0065s":1}"#, r#"{"times":1,"x":{"a":{"b":{"c":[]}}}}"#] {
+    for body in [r#"{"times":1,"x":[[[[1]]],[[2]]]}"#, r#"{"tim\u0065s":1}"#, r#"{"times":1,"x":{"a":{"b":{"c":[]}}}}"#]
+    {
         let body = received(body);
         let mut hook = None;
         let cost = allocated(|| hook = Some(Rang::from_bytes(body.clone()).unwrap()));

@@ -33,8 +33,16 @@ async fn every_kind_of_difference_is_counted_per_member() {
     for _ in 0..3 {
         send(&router, r#"{"number":"112","line":"LASER","tone":"LOUD","later":{"hush":1},"la/ter":"hush"}"#).await;
     }
-    send(&router, r#"{"number":null,"later":[],"lines":["LAND",1,"FIBRE","FIBRE"],"ttl":-1,"secure":true,"tones":"BUSY,HUM"}"#).await;
-    send(&router, r#"{"number":7,"account":{"more":1},"vault":{"hush":{"user":"u","tone":"hush"}},"mood":"hush","lines":{}}"#).await;
+    send(
+        &router,
+        r#"{"number":null,"later":[],"lines":["LAND",1,"FIBRE","FIBRE"],"ttl":-1,"secure":true,"tones":"BUSY,HUM"}"#,
+    )
+    .await;
+    send(
+        &router,
+        r#"{"number":7,"account":{"more":1},"vault":{"hush":{"user":"u","tone":"hush"}},"mood":"hush","lines":{}}"#,
+    )
+    .await;
     assert_eq!(ask(&router, "POST", "/apps/Phone/Rang", "{}").await.0, 200);
 
     let mut drift = get_json(&router, "/apps/Phone/_hooks/drift").await;
@@ -104,7 +112,7 @@ async fn every_kind_of_difference_is_counted_per_member() {
 #[tokio::test]
 async fn a_body_as_expected_leaves_no_trace_but_its_number() {
     let router = router();
-    send(&router, r#"{"number":"112","line":"land","account":{"user":"u"},"tones":"ENGAGED","ttl":null}"#).await;
+    send(&router, r#"{"number":"112","line":"land","account":{"user":"u"},"tones":"ENGAGED","ttl":null,"mood":""}"#).await;
     let drift = get_json(&router, "/apps/Phone/_hooks/drift").await;
     let hook = &drift["hooks"][0];
     assert_eq!((&hook["received"], &hook["overflow"]), (&json!(1), &json!(0)));
@@ -124,7 +132,8 @@ async fn memory_is_bounded_whatever_is_sent() {
         if round % 30 == 0 {
             assert_eq!(ask(&router, "POST", "/dial", body).await.0, 200);
         }
-        let body = format!(r#"{{"number":"112","line":"L{round}","mood":"m{round}","x{round}":1,"vault":{{"v{round}":1}}}}"#);
+        let body =
+            format!(r#"{{"number":"112","line":"L{round}","mood":"m{round}","x{round}":1,"vault":{{"v{round}":1}}}}"#);
         assert_eq!(ask(&router, "POST", "/dial", body).await.0, 200);
         assert_eq!(ask(&router, "POST", &format!("/{round}/{}", "h".repeat(5_000)), "{}").await.0, 200);
     }

@@ -95,7 +95,16 @@ fn texts_are_read_however_they_are_escaped() {
 
 #[test]
 fn half_a_surrogate_pair_is_kept_and_is_no_text() {
-    for written in [r"\ud800", r"\udc00", r"\ud800x", r"\ud800\n", r"\ud800\ud800", r"\udc00\ud800", r"\\\ud800", r"\ud83d\ude00\ud83d"] {
+    for written in [
+        r"\ud800",
+        r"\udc00",
+        r"\ud800x",
+        r"\ud800\n",
+        r"\ud800\ud800",
+        r"\udc00\ud800",
+        r"\\\ud800",
+        r"\ud83d\ude00\ud83d",
+    ] {
         let body = format!(r#"{{"number":"{written}","\ud800":1,"{written}2":2}}"#);
         let hook = read(&body);
         assert_eq!((hook.number(), hook.member_state("number")), (None, MemberState::WrongType), "{written}");

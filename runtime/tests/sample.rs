@@ -303,6 +303,17 @@ fn an_unchanged_answer_is_the_same_bytes() {
 }
 
 #[test]
+fn a_denied_session_may_have_a_status_of_its_own() {
+    let hook = Connect::from_bytes("{}").unwrap();
+    for (given, sent) in [(401, 401), (599, 599), (200, 403), (302, 403), (0, 403)] {
+        let answer = Answer::deny_with_status(given, "no ticket");
+        assert!(answer.is_denial(), "{given}");
+        let reply = answer.into_reply(&hook, &contract().sender);
+        assert_eq!((reply.status, &reply.body[..]), (sent, &br#"{"error":"no ticket"}"#[..]), "{given}");
+    }
+}
+
+#[test]
 fn an_overwritten_answer_changes_nothing_else() {
     let changes = || ConnectOverwrite::unchecked().sip_port(5060).sip_login("l");
     for (body, answer) in [

@@ -76,7 +76,8 @@ async fn dial(hook: Dial) -> Result<Answer<Dial>, HandlerError> {
         }
         Some("204") => Answer::overwrite(overwrite.password("S3CRET").ttl(-1)),
         Some("205") => {
-            let account = Account::builder().user("u").secret("S3CRET-new").member_named("tone", &"HUM").unwrap().build();
+            let account =
+                Account::builder().user("u").secret("S3CRET-new").member_named("tone", &"HUM").unwrap().build();
             tracing::info!(?account, "made");
             Answer::overwrite(overwrite.accounts([("a", account)]))
         }

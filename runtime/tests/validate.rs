@@ -60,7 +60,12 @@ fn each_demand_is_checked_and_told_apart() {
         (r#""number":"112","account":{"user":1}"#, "/account/user", "type", some("1")),
         (r#""number":"112","account":{"user":"a","secret":1}"#, "/account/secret", "type", some("<hidden>")),
         (r#""number":"112","account":{"user":"a","retries":10}"#, "/account/retries", "maximum", some("10")),
-        (r#""number":"112","accounts":{"a/b~":{"user":"u","tone":"X"}}"#, "/accounts/a~1b~0/tone", "words", some("\"X\"")),
+        (
+            r#""number":"112","accounts":{"a/b~":{"user":"u","tone":"X"}}"#,
+            "/accounts/a~1b~0/tone",
+            "words",
+            some("\"X\""),
+        ),
         (r#""number":"112","accounts":[]"#, "/accounts", "type", some("<array>")),
         (r#""number":"112","vault":{"hush":{"user":1}}"#, "/vault/*/user", "type", some("<hidden>")),
         (r#""number":"112","ttl":-1"#, "/ttl", "minimum", some("-1")),
@@ -107,7 +112,10 @@ fn a_violation_says_what_was_expected_and_shows_no_more_than_is_decent() {
     let shown = |body: &str| violations(body)[0].to_string();
     assert_eq!(shown(r#"{"number":"1"}"#), r#"/number (min_length): expected at least 3 characters, found "1""#);
     assert_eq!(shown("{}"), "/number (presence): expected a value: it is always sent, found nothing");
-    assert_eq!(shown(r#"{"number":"112","tone":"LOUD"}"#), r#"/tone (words): expected one of FREE, BUSY, found "LOUD""#);
+    assert_eq!(
+        shown(r#"{"number":"112","tone":"LOUD"}"#),
+        r#"/tone (words): expected one of FREE, BUSY, found "LOUD""#
+    );
     assert_eq!(
         shown(r#"{"number":"112","secure":true}"#),
         "/certificate (sent_if): expected a value, as `secure` is true, found nothing"
@@ -198,9 +206,7 @@ async fn rewrite(hook: Dial) -> Answer<Dial> {
         Some("101") => overwrite.ttl(-1).password("geheim"),
         Some("102") => overwrite.member_named("tone", &"LOUD").unwrap(),
         Some("103") => overwrite.member_named("number", &["a"]).unwrap(),
-        Some("104") => {
-            overwrite.accounts([("a", Account::builder().member_named("tone", &"LOUD").unwrap().build())])
-        }
+        Some("104") => overwrite.accounts([("a", Account::builder().member_named("tone", &"LOUD").unwrap().build())]),
         Some("105") => overwrite.member_named("anything", &[1, 2]).unwrap(),
         _ => overwrite.number("113").tone(Tone::Busy).ttl(5).accounts([("a", Account::builder().user("u").build())]),
     })
@@ -218,7 +224,11 @@ async fn an_answer_that_breaks_the_contract_is_not_sent() {
     }
     assert_eq!(counters.failed(), 5);
     let (status, body) = ask(&router, "POST", "/dial", r#"{"number":"105","ttl":-5}"#).await;
-    assert_eq!((status, body.as_str()), (200, r#"{"number":"105","ttl":-5,"anything":[1,2]}"#), "what came in is no fault of the answer");
+    assert_eq!(
+        (status, body.as_str()),
+        (200, r#"{"number":"105","ttl":-5,"anything":[1,2]}"#),
+        "what came in is no fault of the answer"
+    );
     let (status, body) = ask(&router, "POST", "/dial", r#"{"number":"112"}"#).await;
     assert_eq!(
         (status, body.as_str()),

@@ -88,3 +88,8 @@ pub fn added<'a>(sent: &str, answer: &'a str) -> Option<&'a str> {
 pub fn none(complaints: &[String]) {
     assert!(complaints.is_empty(), "{} of them:\n\n{}", complaints.len(), complaints.join("\n\n"));
 }
+
+/// The README's programs, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

@@ -1,5 +1,7 @@
 //! What holds for any contract: new hooks appear everywhere, and no hook's name is written into the program.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -234,8 +236,7 @@ fn no_hook_or_member_is_named_in_hand_written_rust() {
 /// Identifiers and literals, doc comments left out.
 fn tokens(stream: proc_macro2::TokenStream, visit: &mut impl FnMut(&str)) {
     use proc_macro2::TokenTree;
-    let mut trees = stream.into_iter().peekable();
-    while let Some(tree) = trees.next() {
+    for tree in stream {
         match tree {
             TokenTree::Group(group) => {
                 let is_doc = group.stream().into_iter().next().is_some_and(|first| first.to_string() == "doc");

@@ -1,5 +1,7 @@
 //! Generated files are what the schema makes, and the README shows what the program prints.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
 use wcs_codegen::emit::EMITTERS;
 use wcs_codegen::output::{self, Change, Mode};
 use wcs_tests::root;

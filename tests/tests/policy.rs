@@ -1,6 +1,8 @@
 //! A backend that denies publishing and replaces a callee, and nothing else: what its answer to a captured `connect`
 //! tells the media server, what a sabotaged policy is warned of, and what the operator has to do for it.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
 use std::fs;
 use std::time::Duration;
 
@@ -12,7 +14,7 @@ use tokio::net::TcpListener;
 use wcs_hooks::*;
 use wcs_runtime::descriptor::{ClientSees, HookKind};
 use wcs_runtime::server::operator::{Application, Registration};
-use wcs_runtime::{Answer, AnswerUse, Hook as _, HookServer, OnError, handlers, wcs_hook};
+use wcs_runtime::{Answer, AnswerUse, HookServer, OnError, handlers, wcs_hook};
 use wcs_tests::{cases, expect, root};
 
 #[wcs_hook(PublishStream)]

@@ -1,5 +1,7 @@
 //! Every body in `payloads/`, posted to a real backend on a real port, and read through its type.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
 use std::fs;
 
 use wcs_hooks::*;

@@ -1,6 +1,7 @@
 //! A contract of one's own: `build.rs` compiles `schema/lockers.yaml`, and everything else works as for any contract.
 
 use std::error::Error;
+use std::io::Write as _;
 
 use hooks::{DoorEvent, DoorState, Hello, OpenDoor, StillOpenEvent, contract};
 use wcs_runtime::{Answer, HookServer, handlers, wcs_hook};
@@ -26,10 +27,11 @@ async fn open_door(hook: OpenDoor) -> Answer<OpenDoor> {
 }
 
 #[wcs_hook(DoorEvent)]
-async fn door(hook: DoorEvent) {
+async fn door(hook: DoorEvent) -> Result<(), std::io::Error> {
     if hook.state() == Some(DoorState::Jammed) {
-        eprintln!("door {} is jammed", hook.door().unwrap_or_default());
+        writeln!(std::io::stderr(), "door {} is jammed", hook.door().unwrap_or_default())?;
     }
+    Ok(())
 }
 
 #[wcs_hook(StillOpenEvent)]

@@ -18,11 +18,7 @@ impl Hooks for Studio {
         Ok(if known { Answer::accept() } else { Answer::deny("the token is not known") })
     }
 
-    async fn publish_stream(
-        &self,
-        hook: PublishStream,
-        _cx: &Context,
-    ) -> Result<Answer<PublishStream>, HandlerError> {
+    async fn publish_stream(&self, hook: PublishStream, _cx: &Context) -> Result<Answer<PublishStream>, HandlerError> {
         let name = hook.name().unwrap_or_default();
         Ok(if name.starts_with("studio-") { Answer::accept() } else { Answer::deny("streams are called studio-…") })
     }

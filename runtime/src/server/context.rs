@@ -177,7 +177,8 @@ impl RequestId {
     fn next() -> Self {
         static START: OnceLock<u128> = OnceLock::new();
         static NUMBER: AtomicU64 = AtomicU64::new(1);
-        let start = START.get_or_init(|| SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_millis()));
+        let start =
+            START.get_or_init(|| SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_millis()));
         Self(format!("{start:x}-{}", NUMBER.fetch_add(1, Ordering::Relaxed)).into())
     }
 }

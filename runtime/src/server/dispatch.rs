@@ -52,13 +52,7 @@ pub(super) async fn respond<S: Clone + Send + Sync + 'static>(
     hook.instrument(telemetry::span(route.hook)).await
 }
 
-async fn answer<S>(
-    server: &Server<S>,
-    route: &Route<S>,
-    state: S,
-    parts: Parts,
-    body: Bytes,
-) -> (Outcome, Response) {
+async fn answer<S>(server: &Server<S>, route: &Route<S>, state: S, parts: Parts, body: Bytes) -> (Outcome, Response) {
     note_format(&server.counters, route.hook.name, &parts.headers);
     let kept = server.steering.keep(route.hook, &body);
     let members = route.hook.members;

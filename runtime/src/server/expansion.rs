@@ -12,11 +12,11 @@ pub use super::declared::{Declared, OnErrorChoice, Options};
 pub use super::handler::{Failure, HookHandler, Running};
 use crate::answer::{IntoAnswer, Reply};
 use crate::descriptor::HookDescriptor;
-use crate::error::HandlerError;
-use crate::validate::InvalidAnswer;
 pub use crate::descriptor::SenderDescriptor;
+use crate::error::HandlerError;
 pub use crate::hook::{Hook, Overwritable, Places};
 pub use crate::overwrite::{Declares, StartOverwrite};
+use crate::validate::InvalidAnswer;
 
 /// The wire name of the member at a place of the hook's table.
 #[must_use]

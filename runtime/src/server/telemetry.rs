@@ -50,14 +50,7 @@ impl Outcome {
 
 /// The span of a hook that is about to be read.
 pub(super) fn span(hook: &HookDescriptor) -> TracingSpan {
-    tracing::info_span!(
-        "hook",
-        hook = hook.name,
-        context = Empty,
-        outcome = Empty,
-        status = Empty,
-        duration_ms = Empty
-    )
+    tracing::info_span!("hook", hook = hook.name, context = Empty, outcome = Empty, status = Empty, duration_ms = Empty)
 }
 
 /// Notes in the current span where a body belongs.
@@ -109,14 +102,8 @@ mod recorded {
 
     use super::{Duration, KINDS, Outcome};
 
-    const OUTCOMES: [Outcome; 6] = [
-        Outcome::Accepted,
-        Outcome::Denied,
-        Outcome::Failed,
-        Outcome::Late,
-        Outcome::Unreadable,
-        Outcome::Invalid,
-    ];
+    const OUTCOMES: [Outcome; 6] =
+        [Outcome::Accepted, Outcome::Denied, Outcome::Failed, Outcome::Late, Outcome::Unreadable, Outcome::Invalid];
 
     /// The metrics of one hook. They are looked up when the first one is needed, so that a recorder may be installed as
     /// late as after the server has been set up.
@@ -139,9 +126,9 @@ mod recorded {
         fn found(&self) -> &Found {
             let hook = self.hook;
             self.found.get_or_init(|| Found {
-                requests: OUTCOMES.map(|outcome| {
-                    metrics::counter!("hooks_requests_total", "hook" => hook, "outcome" => outcome.word())
-                }),
+                requests: OUTCOMES.map(
+                    |outcome| metrics::counter!("hooks_requests_total", "hook" => hook, "outcome" => outcome.word()),
+                ),
                 duration: metrics::histogram!("hooks_duration_seconds", "hook" => hook),
                 drift: KINDS.map(|kind| metrics::counter!("hooks_drift_total", "hook" => hook, "kind" => kind.word())),
             })

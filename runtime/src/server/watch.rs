@@ -107,7 +107,10 @@ impl<S> HookServer<S> {
 /// Says once, at the start, what can't be checked.
 pub(super) fn warn_of_patterns(contract: &'static ContractDescriptor) {
     for pattern in validate::unreadable_patterns(contract) {
-        tracing::warn!(pattern, "a pattern of the contract can't be read as a regular expression, so nothing is checked by it");
+        tracing::warn!(
+            pattern,
+            "a pattern of the contract can't be read as a regular expression, so nothing is checked by it"
+        );
     }
 }
 

@@ -8,9 +8,9 @@ use regex_lite::Regex;
 
 use super::Demand;
 use crate::decode;
-use crate::descriptor::{Kind, Limits};
 #[cfg(feature = "server")]
 use crate::descriptor::{ContractDescriptor, Member};
+use crate::descriptor::{Kind, Limits};
 use crate::value::{self, FromJson as _, Json};
 
 /// The limit that a value does not keep to.
@@ -68,11 +68,12 @@ fn count(
 /// Compares exactly where the number is an integer. Floats come from JSON, so that none is NaN.
 fn range(limits: &Limits, json: &str, broken: &mut dyn FnMut(Demand, Limit)) {
     let json = Json::new(json);
-    let (below, above): (&dyn Fn(i64) -> bool, &dyn Fn(i64) -> bool) = match (i64::from_json(json), f64::from_json(json)) {
-        (Some(number), _) => (&move |least| number < least, &move |most| number > most),
-        (None, Some(number)) => (&move |least| number < least as f64, &move |most| number > most as f64),
-        (None, None) => return,
-    };
+    let (below, above): (&dyn Fn(i64) -> bool, &dyn Fn(i64) -> bool) =
+        match (i64::from_json(json), f64::from_json(json)) {
+            (Some(number), _) => (&move |least| number < least, &move |most| number > most),
+            (None, Some(number)) => (&move |least| number < least as f64, &move |most| number > most as f64),
+            (None, None) => return,
+        };
     if let Some(least) = limits.minimum.filter(|least| below(*least)) {
         broken(Demand::Minimum, Limit::Number(least));
     }
@@ -101,8 +102,11 @@ fn counted(number: u64, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
+/// Patterns by how they are written; `None` stands for one that can't be read.
+type Patterns = HashMap<&'static str, Option<Arc<Regex>>>;
+
 /// A contract's patterns, each compiled once. There are only as many as the contract has.
-static PATTERNS: LazyLock<RwLock<HashMap<&'static str, Option<Arc<Regex>>>>> = LazyLock::new(RwLock::default);
+static PATTERNS: LazyLock<RwLock<Patterns>> = LazyLock::new(RwLock::default);
 
 /// The expression of a pattern; `None` if it can't be read, so that nothing is checked by it.
 fn compiled(pattern: &'static str) -> Option<Arc<Regex>> {
