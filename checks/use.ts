@@ -53,4 +53,4 @@ export const event: Question = "StreamStatusEvent";
 // @ts-expect-error what the contract does not know must be looked at before it is used
 export const length = (hook: Call): number => hook["later"].length;
 // @ts-expect-error what may be absent must be looked at before it is used
-export const upper = (hook: Call): string => hook.callee.toUpperCase();
+export const upper = (hook: Call): string => hook.visibleName.toUpperCase();

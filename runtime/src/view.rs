@@ -95,6 +95,8 @@ impl<const N: usize> View<N> {
 
     /// The value of a member as any type that serde can read: for objects whose inside the contract does not describe.
     ///
+    /// Its error is safe in a log, other than that of a JSON library, which quotes the value that does not fit.
+    ///
     /// # Errors
     ///
     /// When the value is there but does not fit `T`. The error does not repeat the value.

@@ -112,7 +112,8 @@ async fn every_kind_of_difference_is_counted_per_member() {
 #[tokio::test]
 async fn a_body_as_expected_leaves_no_trace_but_its_number() {
     let router = router();
-    send(&router, r#"{"number":"112","line":"land","account":{"user":"u"},"tones":"ENGAGED","ttl":null,"mood":""}"#).await;
+    send(&router, r#"{"number":"112","line":"land","account":{"user":"u"},"tones":"ENGAGED","ttl":null,"mood":""}"#)
+        .await;
     let drift = get_json(&router, "/apps/Phone/_hooks/drift").await;
     let hook = &drift["hooks"][0];
     assert_eq!((&hook["received"], &hook["overflow"]), (&json!(1), &json!(0)));
@@ -195,6 +196,31 @@ async fn the_endpoints_can_be_hidden_and_work_when_nested() {
     }
     let nested = Router::new().nest("/deep/er", HookServer::new(&CONTRACT).router().with_state(()));
     assert_eq!(get_json(&nested, "/deep/er/_hooks/schema").await["contract"], "phone");
+}
+
+#[cfg(feature = "prometheus")]
+#[test]
+fn metrics_are_shown_to_prometheus_once_there_is_a_handle() {
+    use wcs_runtime::server::metrics_exporter_prometheus::PrometheusBuilder;
+
+    let recorder = PrometheusBuilder::new().build_recorder();
+    let shown = HookServer::new(&CONTRACT).prometheus(recorder.handle()).router().with_state(());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    metrics::with_local_recorder(&recorder, || {
+        runtime.block_on(async {
+            assert_eq!(ask(&shown, "POST", "/Rang", r#"{"times":"x"}"#).await.0, 200);
+            let (status, text) = ask(&shown, "GET", "/_hooks/metrics", "").await;
+            assert_eq!(status, 200);
+            for line in [
+                r#"hooks_requests_total{hook="Rang",outcome="accepted"} 1"#,
+                r#"hooks_drift_total{hook="Rang",kind="wrong_type"} 1"#,
+                r#"hooks_duration_seconds_count{hook="Rang"} 1"#,
+            ] {
+                assert!(text.lines().any(|shown| shown == line), "{line} is not in\n{text}");
+            }
+            assert_eq!(ask(&router(), "GET", "/apps/Phone/_hooks/metrics", "").await.0, 404);
+        });
+    });
 }
 
 wcs_runtime::hook! {

@@ -29,13 +29,13 @@ impl Counters {
         }
     }
 
-    /// HookServer that were read.
+    /// Hooks that were read.
     #[must_use]
     pub fn hooks(&self) -> u64 {
         self.hooks.load(Ordering::Relaxed)
     }
 
-    /// HookServer of the contract for which there is no handler.
+    /// Hooks of the contract for which there is no handler.
     #[must_use]
     pub fn without_handler(&self) -> u64 {
         self.without_handler.load(Ordering::Relaxed)

@@ -1,6 +1,7 @@
 //! What a server tells about itself: `GET <base>/_hooks/health`, `…/drift` and `…/schema`.
 //!
-//! A hook of the contract goes before an endpoint of the same path.
+//! A hook of the contract goes before an endpoint of the same path. Allow-lists of networks and passwords guard the
+//! endpoints as they guard the hooks; a signature, which senders compute over a body, is not asked of them.
 
 use axum::http::Method;
 use axum::response::Response;

@@ -1,6 +1,6 @@
 //! JSON Schema of the document.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::model::{Contract, HookType};
 
@@ -141,14 +141,20 @@ fn vector() -> Value {
             }
         },
         "required": ["id", "class", "path", "answer"],
-        "oneOf": [{ "required": ["body"] }, { "required": ["body_hex"] }],
+        "oneOf": [with(&["body"]), with(&["body_hex"])],
         "if": { "properties": { "class": { "const": "malformed" } } },
-        "then": { "not": { "anyOf": [{ "required": ["reading"] }, { "required": ["unknown"] }] } },
-        "else": { "required": ["reading", "unknown", "body"] },
+        "then": { "not": { "anyOf": [with(&["reading"]), with(&["unknown"])] } },
+        "else": with(&["reading", "unknown", "body"]),
         "dependentSchemas": {
             "deny": { "properties": { "class": { "const": "deny" } } },
             "overwrite": { "properties": { "class": { "const": "overwrite" } } }
         },
         "additionalProperties": false
     })
+}
+
+/// Requires members. Strict validators want them to be declared where they are required.
+fn with(members: &[&str]) -> Value {
+    let declared: Map<String, Value> = members.iter().map(|member| ((*member).to_owned(), json!(true))).collect();
+    json!({ "properties": declared, "required": members })
 }
