@@ -46,7 +46,8 @@ for (const [folder, side] of [["captured", "request"], ["derived", "request"], [
     const hook = file.split(".")[0];
     const model = models(hook)[side];
     const body = JSON.parse(readFileSync(join(payloads, folder, file), "utf8"));
-    const entry = { file: `${folder}/${file}`, hook, side, model, path: `/${hook}` };
+    const known = Object.keys(document.components.schemas[model].properties);
+    const entry = { file: `${folder}/${file}`, hook, side, model, known, path: `/${hook}` };
     bodies.push({ ...entry, body });
     const grown = withLaterValues(body, model);
     if (grown) bodies.push({ ...entry, file: `${entry.file}, later values`, body: grown });

@@ -69,8 +69,10 @@ fn heading(terminal: &mut Terminal, number: usize, text: &str) {
 }
 
 fn checkout(named: &Path) -> Result<&Path, String> {
-    let missing: Vec<&str> =
-        ["Cargo.toml", "schema", "generated", "examples"].into_iter().filter(|part| !named.join(part).exists()).collect();
+    let missing: Vec<&str> = ["Cargo.toml", "schema", "generated", "examples"]
+        .into_iter()
+        .filter(|part| !named.join(part).exists())
+        .collect();
     if missing.is_empty() {
         return Ok(named);
     }

@@ -71,9 +71,7 @@ fn sections<'a>(contract: &'a Contract, hooks: &[&'a Hook], by: By) -> Vec<(&'a 
             .iter()
             .map(|(name, group)| (group.title.value.as_str(), those(&|hook| hook.group.value == name.value)))
             .collect(),
-        By::Type => {
-            HookType::ALL.iter().map(|kind| (kind.word(), those(&|hook| hook.kind == *kind))).collect()
-        }
+        By::Type => HookType::ALL.iter().map(|kind| (kind.word(), those(&|hook| hook.kind == *kind))).collect(),
         By::Evidence => Evidence::ALL
             .iter()
             .map(|evidence| (evidence.doc().trim_end_matches('.'), those(&|hook| hook.evidence == *evidence)))

@@ -68,7 +68,8 @@ fn page(contract: &Contract, hook: &Hook) -> String {
     }
     values(&mut text, contract, hook);
     if let Some(example) = hook.examples.first() {
-        let _ = writeln!(text, "\n{BOLD}Example{BOLD:#} {DIM}({}){DIM:#}: {}", example.origin.word(), example.title.value);
+        let _ =
+            writeln!(text, "\n{BOLD}Example{BOLD:#} {DIM}({}){DIM:#}: {}", example.origin.word(), example.title.value);
         let _ = writeln!(text, "{:#}", example.body.value);
         if let Some(answer) = &example.answer {
             let _ = writeln!(text, "{DIM}answered with{DIM:#}\n{:#}", answer.value);
@@ -133,7 +134,13 @@ fn values(text: &mut String, contract: &Contract, hook: &Hook) {
         let Type::Named(id) = &member.ty else { continue };
         let def = contract.type_def(*id);
         if let TypeKind::Enum { values, openness } = &def.kind {
-            let _ = writeln!(text, "\n{BOLD}{}{BOLD:#}, values of `{}` ({})", def.name.value, member.name.value, openness.word());
+            let _ = writeln!(
+                text,
+                "\n{BOLD}{}{BOLD:#}, values of `{}` ({})",
+                def.name.value,
+                member.name.value,
+                openness.word()
+            );
             let width = values.iter().map(|value| value.wire.value.chars().count()).max().unwrap_or(0) + 2;
             for value in values {
                 let _ = writeln!(text, "  {}{}", pad(&value.wire.value, width), value.doc.value);

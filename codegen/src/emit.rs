@@ -32,14 +32,8 @@ pub trait Emitter: Sync {
 }
 
 /// All targets.
-pub static EMITTERS: &[&dyn Emitter] = &[
-    &jsonschema::JsonSchema,
-    &openapi::OpenApi,
-    &typescript::TypeScript,
-    &vectors::Vectors,
-    &docs::Docs,
-    &rust::Rust,
-];
+pub static EMITTERS: &[&dyn Emitter] =
+    &[&jsonschema::JsonSchema, &openapi::OpenApi, &typescript::TypeScript, &vectors::Vectors, &docs::Docs, &rust::Rust];
 
 /// A target by name.
 pub fn find(name: &str) -> Option<&'static dyn Emitter> {

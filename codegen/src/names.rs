@@ -12,9 +12,30 @@ const RUST_KEYWORDS: &[&str] = &[
 
 /// Methods that every generated Rust type has; a member of that name gets an underscore.
 const RUST_METHODS: &[&str] = &[
-    "as_bytes", "build", "builder", "bytes", "clone", "decode", "deref", "duplicate_count", "eq", "fmt", "from_bytes",
-    "get", "into", "into_bytes", "member_named", "member_state", "new", "raw", "read_as", "show", "spans", "unknown_count",
-    "unknown_members", "violations",
+    "as_bytes",
+    "build",
+    "builder",
+    "bytes",
+    "clone",
+    "decode",
+    "deref",
+    "duplicate_count",
+    "eq",
+    "fmt",
+    "from_bytes",
+    "get",
+    "into",
+    "into_bytes",
+    "member_named",
+    "member_state",
+    "new",
+    "raw",
+    "read_as",
+    "show",
+    "spans",
+    "unknown_count",
+    "unknown_members",
+    "violations",
 ];
 
 /// Names in the prelude or in every generated Rust module that a type must not hide.
@@ -25,9 +46,33 @@ const RUST_TYPES: &[&str] = &[
 
 /// What the TypeScript module itself declares, and global types that a reader expects to be themselves.
 const TYPESCRIPT_TYPES: &[&str] = &[
-    "Array", "BigInt", "Boolean", "Date", "DenyEffect", "Error", "Function", "HookName", "HookType", "Hooks", "JSON",
-    "JsonObject", "Map", "Math", "Number", "Object", "Omit", "Partial", "Pick", "Promise", "Readonly", "ReadonlyMap",
-    "Record", "Required", "Set", "String", "Symbol",
+    "Array",
+    "BigInt",
+    "Boolean",
+    "Date",
+    "DenyEffect",
+    "Error",
+    "Function",
+    "HookName",
+    "HookType",
+    "Hooks",
+    "JSON",
+    "JsonObject",
+    "Map",
+    "Math",
+    "Number",
+    "Object",
+    "Omit",
+    "Partial",
+    "Pick",
+    "Promise",
+    "Readonly",
+    "ReadonlyMap",
+    "Record",
+    "Required",
+    "Set",
+    "String",
+    "Symbol",
 ];
 
 /// A target language's view of a name.

@@ -155,5 +155,10 @@ fn owned(folder: &Path) -> Result<Vec<String>, OutputError> {
         Err(error) => return Err(failed("read", &path, error)),
     };
     let inside = |line: &&str| Path::new(line).components().all(|part| matches!(part, std::path::Component::Normal(_)));
-    Ok(text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).filter(inside).map(str::to_owned).collect())
+    Ok(text
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .filter(inside)
+        .map(str::to_owned)
+        .collect())
 }

@@ -86,9 +86,14 @@ fn every_hook_has_every_kind() {
             for member in hook.parameters.iter().filter(|member| member.is_received()) {
                 let member = &member.name.value;
                 let wrong = of_class("wrong_type");
-                assert!(wrong.iter().any(|vector| vector["reading"].get(member) == Some(&Value::Null)), "{name}.{member}");
                 assert!(
-                    of_class("valid").iter().any(|vector| vector["reading"].get(member).is_some_and(|value| !value.is_null())),
+                    wrong.iter().any(|vector| vector["reading"].get(member) == Some(&Value::Null)),
+                    "{name}.{member}"
+                );
+                assert!(
+                    of_class("valid")
+                        .iter()
+                        .any(|vector| vector["reading"].get(member).is_some_and(|value| !value.is_null())),
                     "{name}.{member} is never read"
                 );
             }

@@ -43,26 +43,25 @@ pub mod operator;
 pub mod report;
 mod respond;
 mod run;
-mod steering;
 #[cfg(feature = "signature")]
 mod signature;
+mod steering;
+mod telemetry;
 #[cfg(feature = "tls")]
 mod tls;
-mod telemetry;
 mod watch;
 
 pub use backend::Backend;
 pub use context::{Context, Peer, RawBody, RequestId};
 pub use counters::Counters;
-pub use endpoints::Endpoints;
 pub use declared::{Declared, OnErrorChoice};
+pub use endpoints::Endpoints;
 pub use handler::{Failure, Handler, HookHandler, Running};
-pub use operator::Operator;
-pub use report::Report;
 pub use hooks::{HookServer, SetupError, Unhandled, UnknownHook};
 #[cfg(feature = "prometheus")]
 pub use metrics_exporter_prometheus;
-pub use watch::{Enforce, Strictness};
+pub use operator::Operator;
+pub use report::Report;
 pub use run::{Transport, serve, serve_with, shutdown_signal};
 #[cfg(feature = "signature")]
 pub use signature::{SigningKey, sign};
@@ -70,3 +69,4 @@ pub use signature::{SigningKey, sign};
 pub use tls::{Identity, serve_tls};
 #[cfg(feature = "tls")]
 pub use tokio_rustls;
+pub use watch::{Enforce, Strictness};

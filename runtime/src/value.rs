@@ -310,7 +310,7 @@ pub(crate) fn json_type(text: &str) -> &'static str {
         Some(b'{') => "object",
         Some(b'[') => "array",
         Some(b'"') => "string",
-        Some(b't' | b'f') => "bool",
+        Some(b't' | b'f') => "boolean",
         Some(b'n') => "null",
         _ => "number",
     }

@@ -331,7 +331,8 @@ fn an_overwritten_answer_changes_nothing_else() {
 #[test]
 fn an_answer_may_replace_and_add_what_the_contract_does_not_know() {
     let hook = Connect::from_bytes(r#"{"x" : [1, 2],"x":{}, "sessionId":"s"}"#).unwrap();
-    let changes = ConnectOverwrite::unchecked().member_named("x", &true).unwrap().member_named("new \"one\"", &1.5).unwrap();
+    let changes =
+        ConnectOverwrite::unchecked().member_named("x", &true).unwrap().member_named("new \"one\"", &1.5).unwrap();
     let reply = Answer::overwrite(changes).into_reply(&hook, &contract().sender);
     let answer = r#"{"x" : [1, 2],"x":true, "sessionId":"s","new \"one\"":1.5}"#;
     assert_eq!(std::str::from_utf8(&reply.body), Ok(answer));

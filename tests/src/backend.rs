@@ -126,7 +126,9 @@ impl Backend {
                 let body = body.collect().await.map_err(|error| error.to_string())?.to_bytes().to_vec();
                 Ok(Reply { status: parts.status.as_u16(), headers: parts.headers, body })
             };
-            tokio::time::timeout(Duration::from_secs(5), exchange).await.map_err(|_| "no answer within 5 s".to_owned())?
+            tokio::time::timeout(Duration::from_secs(5), exchange)
+                .await
+                .map_err(|_| "no answer within 5 s".to_owned())?
         })
     }
 }
@@ -139,8 +141,11 @@ impl Backend {
 #[expect(clippy::disallowed_methods, reason = "a test's own crate")]
 pub fn echo_crate(name: &str, folder: &Path, schema: &Path) -> Result<(), String> {
     let root = crate::root();
-    let all_hooks = fs::read_to_string(root.join("examples/all-hooks/src/main.rs")).map_err(|error| error.to_string())?;
-    let main = all_hooks.replace("use wcs_hooks::*;", "use hooks::*;").replace("for_each_hook!(handle);", "for_each_hook!(handle);\n")
+    let all_hooks =
+        fs::read_to_string(root.join("examples/all-hooks/src/main.rs")).map_err(|error| error.to_string())?;
+    let main = all_hooks
+        .replace("use wcs_hooks::*;", "use hooks::*;")
+        .replace("for_each_hook!(handle);", "for_each_hook!(handle);\n")
         + "\nmod hooks {\n    #![allow(dead_code, missing_docs, unreachable_pub)]\n    include!(concat!(env!(\"OUT_DIR\"), \"/hooks.rs\"));\n}\n";
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
@@ -150,7 +155,9 @@ pub fn echo_crate(name: &str, folder: &Path, schema: &Path) -> Result<(), String
         root.join("runtime"),
         root.join("codegen"),
     );
-    let build = format!("fn main() -> Result<(), wcs_codegen::build::BuildError> {{\n    wcs_codegen::build::to_out_dir({schema:?})\n}}\n");
+    let build = format!(
+        "fn main() -> Result<(), wcs_codegen::build::BuildError> {{\n    wcs_codegen::build::to_out_dir({schema:?})\n}}\n"
+    );
     for (path, text) in [("Cargo.toml", &manifest), ("build.rs", &build), ("src/main.rs", &main)] {
         let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap_or(folder)).map_err(|error| error.to_string())?;

@@ -52,7 +52,11 @@ fn files_are_owned_by_manifest() {
     output::apply(&folder, &[file("a.txt", "a")], Mode::Write).unwrap();
     assert!(!folder.join("sub/b.txt").exists(), "what is made no longer goes away");
     assert!(folder.join("mine.txt").exists(), "what was not made by us stays");
-    assert_eq!(std::fs::metadata(folder.join("a.txt")).unwrap().modified().unwrap(), written, "unchanged is not touched");
+    assert_eq!(
+        std::fs::metadata(folder.join("a.txt")).unwrap().modified().unwrap(),
+        written,
+        "unchanged is not touched"
+    );
     let again = output::apply(&folder, &[file("a.txt", "a")], Mode::Write).unwrap();
     assert!(again.iter().all(|report| report.change == Change::Unchanged));
 }

@@ -205,9 +205,11 @@ fn changes_come_out_as_expected() {
     }
     none(&complaints);
     for (name, door) in &doors {
-        let settable = door.about.members.iter().any(|member| {
-            member.overwritable || member.direction != wcs_runtime::descriptor::Direction::Request
-        });
+        let settable = door
+            .about
+            .members
+            .iter()
+            .any(|member| member.overwritable || member.direction != wcs_runtime::descriptor::Direction::Request);
         assert_eq!(changing.iter().any(|(hook, _)| hook == name), settable, "{name}");
     }
 }

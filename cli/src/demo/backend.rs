@@ -91,7 +91,9 @@ fn start(name: &str, checkout: &Path, terminal: &mut Terminal) -> Result<Backend
     let mut backend = Backend { process, address: String::new() };
     let mut line = String::new();
     if let Some(output) = output {
-        BufReader::new(output).read_line(&mut line).map_err(|error| format!("can't read what {name} prints: {error}"))?;
+        BufReader::new(output)
+            .read_line(&mut line)
+            .map_err(|error| format!("can't read what {name} prints: {error}"))?;
     }
     match line.trim().strip_prefix("listening on ") {
         Some(address) => {

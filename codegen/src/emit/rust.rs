@@ -64,7 +64,8 @@ pub(crate) enum Examples {
     Shown,
 }
 
-const IMPORTS: &str = "#[allow(unused_imports, reason = \"a small contract needs few of them\")]\nuse wcs_runtime::codegen::*;\n";
+const IMPORTS: &str =
+    "#[allow(unused_imports, reason = \"a small contract needs few of them\")]\nuse wcs_runtime::codegen::*;\n";
 
 fn artifact(contract: &Contract, module: &str, body: String) -> Artifact {
     let imports = if module == "mod" {
@@ -74,10 +75,7 @@ fn artifact(contract: &Contract, module: &str, body: String) -> Artifact {
     } else {
         format!("{IMPORTS}\n#[allow(unused_imports, reason = \"a group may need no type\")]\nuse super::*;\n\n")
     };
-    Artifact {
-        path: format!("src/generated/{module}.rs"),
-        text: format!("// {}\n\n{imports}{body}", header(contract)),
-    }
+    Artifact { path: format!("src/generated/{module}.rs"), text: format!("// {}\n\n{imports}{body}", header(contract)) }
 }
 
 fn crate_name(contract: &Contract) -> String {
@@ -133,7 +131,9 @@ fn for_each_hook(contract: &Contract, visibility: Visibility) -> String {
     }
     text.push_str("        }\n    };\n}\n");
     if visibility == Visibility::Crate {
-        text.push_str("\n#[allow(unused_imports, reason = \"for those who want it\")]\npub(crate) use for_each_hook;\n");
+        text.push_str(
+            "\n#[allow(unused_imports, reason = \"for those who want it\")]\npub(crate) use for_each_hook;\n",
+        );
     }
     text
 }

@@ -12,11 +12,8 @@ pub(super) fn render(findings: &[Diagnostic], sources: &Sources) -> String {
 }
 
 fn finding(found: &Diagnostic, sources: &Sources) -> Value {
-    let labels: Vec<Value> = found
-        .labels
-        .iter()
-        .map(|label| json!({ "place": place(label.span, sources), "text": label.text }))
-        .collect();
+    let labels: Vec<Value> =
+        found.labels.iter().map(|label| json!({ "place": place(label.span, sources), "text": label.text })).collect();
     json!({
         "code": found.code.id,
         "name": found.code.name,

@@ -133,7 +133,9 @@ fn facts<'a>(member: &'a Parameter, owner: Owner, links: Links<'a>) -> Vec<Fact>
     }
     match member.client {
         ClientSees::Same => {}
-        ClientSees::Withhold => say("Client", "gets it unless the session policy excludes it, which it should".to_owned()),
+        ClientSees::Withhold => {
+            say("Client", "gets it unless the session policy excludes it, which it should".to_owned())
+        }
         ClientSees::Never => say("Client", "never gets it".to_owned()),
     }
     if member.sensitive == Sensitivity::Sensitive {

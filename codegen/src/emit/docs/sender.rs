@@ -251,7 +251,8 @@ pub(super) fn start_page(header: &str, written: &[Page], links: Links<'_>) -> St
     let sender = contract.sender.as_ref();
     let policy = lenient_policy(contract);
     let opening = opening_hook(contract);
-    let setup = |command: &Command| matches!(command.run.value, RunCommand::Once | RunCommand::Existing | RunCommand::EachHook);
+    let setup =
+        |command: &Command| matches!(command.run.value, RunCommand::Once | RunCommand::Existing | RunCommand::EachHook);
     StartPage {
         header: header.to_owned(),
         title: contract.title.value.clone(),

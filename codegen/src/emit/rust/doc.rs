@@ -84,7 +84,10 @@ mod tests {
 
     #[test]
     fn escapes_outside_of_code() {
-        assert_eq!(escape("a <b> [c] `<d> [e]` see https://x.y/z."), "a \\<b\\> \\[c\\] `<d> [e]` see `https://x.y/z`.");
+        assert_eq!(
+            escape("a <b> [c] `<d> [e]` see https://x.y/z."),
+            "a \\<b\\> \\[c\\] `<d> [e]` see `https://x.y/z`."
+        );
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::{Examples, accessor_type, doc, ident, kind_expression, literal, literals};
 use crate::model::{
-    Belonging, ClientSees, Condition, Constraints, Contract, DenyEffect, Direction, Hook, HookType, Lifetime, Note, Parameter,
-    Presence, Scalar, Sensitivity, Type,
+    Belonging, ClientSees, Condition, Constraints, Contract, DenyEffect, Direction, Hook, HookType, Lifetime, Note,
+    Parameter, Presence, Scalar, Sensitivity, Type,
 };
 use crate::names::Role;
 
@@ -24,8 +24,7 @@ fn declaration(text: &mut String, contract: &Contract, hook: &Hook, examples: &E
     doc::write(text, 4, &documentation(contract, hook));
     example(text, hook, &name, examples);
     let _ = writeln!(text, "    pub struct {name}: {}, {};", hook.kind.word(), hook.deny.effect.value.word());
-    let mut about =
-        format!("HookDescriptor::new({}, {})", literal(&hook.name.value), literal(&hook.summary.value));
+    let mut about = format!("HookDescriptor::new({}, {})", literal(&hook.name.value), literal(&hook.summary.value));
     if !hook.aliases.is_empty() {
         let _ = write!(about, ".aliases({})", literals(hook.aliases.iter().map(|(alias, _)| alias.value.as_str())));
     }
@@ -61,8 +60,7 @@ pub(super) fn members(text: &mut String, contract: &Contract, members: &[Paramet
 }
 
 fn descriptor(contract: &Contract, member: &Parameter) -> String {
-    let mut text =
-        format!("Member::new({}, {})", literal(&member.name.value), kind_expression(contract, &member.ty));
+    let mut text = format!("Member::new({}, {})", literal(&member.name.value), kind_expression(contract, &member.ty));
     if !member.aliases.is_empty() {
         let _ = write!(text, ".aliases({})", literals(member.aliases.iter().map(|(alias, _)| alias.value.as_str())));
     }
@@ -150,11 +148,16 @@ pub(super) fn documentation(contract: &Contract, hook: &Hook) -> Vec<String> {
     }
     paragraphs.extend(hook.notes.iter().map(note));
     paragraphs.extend(lifetime(&hook.lifetime));
-    let sources: Vec<String> = hook.sources.iter().map(|(key, row)| {
-        let title = contract.documents.iter().find(|(name, _)| name.value == key.value);
-        format!("{} ({})", title.map_or(key.value.as_str(), |(_, document)| &document.title.value), row.value)
-    }).collect();
-    let evidence = format!("Evidence: {}; confidence: {}.", hook.evidence.word().replace('_', " "), hook.confidence.word());
+    let sources: Vec<String> = hook
+        .sources
+        .iter()
+        .map(|(key, row)| {
+            let title = contract.documents.iter().find(|(name, _)| name.value == key.value);
+            format!("{} ({})", title.map_or(key.value.as_str(), |(_, document)| &document.title.value), row.value)
+        })
+        .collect();
+    let evidence =
+        format!("Evidence: {}; confidence: {}.", hook.evidence.word().replace('_', " "), hook.confidence.word());
     paragraphs.push(if sources.is_empty() { evidence } else { format!("{evidence} Sources: {}.", sources.join("; ")) });
     paragraphs
 }
@@ -227,7 +230,8 @@ fn example(text: &mut String, hook: &Hook, name: &str, examples: &Examples) {
 /// An assertion about the most telling member of the example: the first of its own that is text.
 fn shown_member(hook: &Hook, body: &serde_json::Value) -> Option<String> {
     let own = hook.parameters.iter().filter(|member| member.belonging == Belonging::Own);
-    let readable = |member: &&Parameter| member.ty == Type::Scalar(Scalar::String) && member.sensitive == Sensitivity::Plain;
+    let readable =
+        |member: &&Parameter| member.ty == Type::Scalar(Scalar::String) && member.sensitive == Sensitivity::Plain;
     let (member, value) = own
         .chain(&hook.parameters)
         .filter(readable)

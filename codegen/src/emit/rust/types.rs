@@ -35,7 +35,8 @@ fn enumeration(text: &mut String, def: &TypeDef, openness: Openness, values: &[E
         paragraphs.extend(super::hooks::lifetime(&value.lifetime));
         doc::write(text, 8, &paragraphs);
         let aliases: String = value.aliases.iter().map(|(alias, _)| format!(" | {}", literal(&alias.value))).collect();
-        let _ = writeln!(text, "        {} = {}{aliases},", ident(value.stem(), Role::Variant), literal(&value.wire.value));
+        let _ =
+            writeln!(text, "        {} = {}{aliases},", ident(value.stem(), Role::Variant), literal(&value.wire.value));
     }
     text.push_str("    }\n}\n\n");
 }

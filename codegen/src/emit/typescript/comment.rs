@@ -34,7 +34,9 @@ const TAGS: &[&str] = &["@packageDocumentation", "@deprecated", "@defaultValue",
 
 /// Outside of code spans, what TSDoc gives a meaning of its own is escaped; the end of the comment is everywhere.
 fn escape(paragraph: &str) -> String {
-    let tag = TAGS.iter().find(|tag| paragraph.strip_prefix(**tag).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)));
+    let tag = TAGS
+        .iter()
+        .find(|tag| paragraph.strip_prefix(**tag).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)));
     let text = tag.map_or(paragraph, |tag| &paragraph[tag.len()..]);
     let mut escaped = tag.map_or(String::new(), |tag| (*tag).to_owned());
     for (at, part) in text.split('`').enumerate() {

@@ -26,7 +26,11 @@ fn answer_of(text: &mut String, scope: &Scope<'_>, hook: &Hook, name: &str) {
         let _ = writeln!(text, "export type {name} = {{ [member: string]: never }};\n");
         return;
     }
-    comment::write(text, 0, &[format!("What an answer to `{hook_name}` can change or bring. Anything may be left out.")]);
+    comment::write(
+        text,
+        0,
+        &[format!("What an answer to `{hook_name}` can change or bring. Anything may be left out.")],
+    );
     let _ = writeln!(text, "export interface {name} {{");
     interface(text, scope, members.into_iter(), Side::Answer);
     text.push_str("}\n\n");
@@ -39,7 +43,10 @@ fn documentation(scope: &Scope<'_>, hook: &Hook) -> Vec<String> {
         Some(confidence) => format!(" (confidence: {})", confidence.value),
         None => String::new(),
     };
-    doc.push(format!("Type: `{}`. Denial (`{}`): {}{confidence}", hook.kind, hook.deny.effect.value, hook.deny.doc.value));
+    doc.push(format!(
+        "Type: `{}`. Denial (`{}`): {}{confidence}",
+        hook.kind, hook.deny.effect.value, hook.deny.doc.value
+    ));
     let names = |names: Vec<String>| names.join(", ");
     if !hook.leads_to.is_empty() {
         let events = hook.leads_to.iter().map(|id| format!("`{}`", scope.contract.hook(*id).name.value));
@@ -56,7 +63,8 @@ fn documentation(scope: &Scope<'_>, hook: &Hook) -> Vec<String> {
         doc.push(format!("Needs these settings of the sender: {}.", names(settings.collect())));
     }
     if !hook.aliases.is_empty() {
-        let aliases = hook.aliases.iter().map(|(alias, doc)| format!("`{}` ({})", alias.value, doc.value.trim_end_matches('.')));
+        let aliases =
+            hook.aliases.iter().map(|(alias, doc)| format!("`{}` ({})", alias.value, doc.value.trim_end_matches('.')));
         doc.push(format!("Other spellings: {}.", names(aliases.collect())));
     }
     doc.extend(notes(&hook.notes));

@@ -27,8 +27,11 @@ impl<'c> Scope<'c> {
     pub(super) fn of(contract: &'c Contract) -> Self {
         let mut taken = BTreeSet::new();
         // Answers come last: what is named in a program most often has the plainest name.
-        let requests: Vec<String> =
-            contract.hooks.iter().map(|hook| take(&mut taken, names::typescript(&hook.name.value, Role::Hook))).collect();
+        let requests: Vec<String> = contract
+            .hooks
+            .iter()
+            .map(|hook| take(&mut taken, names::typescript(&hook.name.value, Role::Hook)))
+            .collect();
         let (mut enums, mut records) = (BTreeMap::new(), BTreeMap::new());
         let sides = sides(contract);
         for (id, def) in types(contract) {

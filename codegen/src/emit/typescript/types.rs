@@ -42,7 +42,8 @@ fn words(text: &mut String, def: &TypeDef, name: &str, openness: Openness, value
     let mut constant = String::new();
     let mut taken = BTreeSet::new();
     for value in values {
-        let spellings = std::iter::once((&value.wire, None)).chain(value.aliases.iter().map(|(alias, doc)| (alias, Some(doc))));
+        let spellings =
+            std::iter::once((&value.wire, None)).chain(value.aliases.iter().map(|(alias, doc)| (alias, Some(doc))));
         for (spelling, origin) in spellings {
             let _ = write!(union, "\n  | {}", literal(&spelling.value));
             let key = if origin.is_none() { value.stem() } else { &spelling.value };

@@ -22,10 +22,10 @@ pub(super) fn most(contract: &Contract, hook: &Hook) -> Map<String, Value> {
 
 /// A value of a member: its example, or else one of its type.
 pub(super) fn sample(contract: &Contract, member: &Parameter) -> Value {
-    member.example.as_ref().map_or_else(
-        || of_type(contract, &member.ty, member.constraints.as_ref()),
-        |example| example.value.clone(),
-    )
+    member
+        .example
+        .as_ref()
+        .map_or_else(|| of_type(contract, &member.ty, member.constraints.as_ref()), |example| example.value.clone())
 }
 
 fn of_type(contract: &Contract, ty: &Type, limits: Option<&Constraints>) -> Value {
@@ -43,9 +43,9 @@ fn of_type(contract: &Contract, ty: &Type, limits: Option<&Constraints>) -> Valu
         },
         Type::Named(id) => match &contract.type_def(*id).kind {
             TypeKind::Enum { values, .. } => json!(values.first().map(|value| &value.wire.value)),
-            TypeKind::Record(members) => {
-                Value::Object(members.iter().map(|member| (member.name.value.clone(), sample(contract, member))).collect())
-            }
+            TypeKind::Record(members) => Value::Object(
+                members.iter().map(|member| (member.name.value.clone(), sample(contract, member))).collect(),
+            ),
         },
     }
 }

@@ -36,10 +36,8 @@ impl Cases<'_> {
     fn echo_text(&mut self, class: &str, what: &str, path: &str, text: &str, body: &Map<String, Value>) {
         let mut vector = self.start(class, what, path, text);
         self.read(&mut vector, body);
-        let mut answer = Map::from_iter([
-            ("status".to_owned(), json!(self.statuses.accept)),
-            ("echo".to_owned(), json!(true)),
-        ]);
+        let mut answer =
+            Map::from_iter([("status".to_owned(), json!(self.statuses.accept)), ("echo".to_owned(), json!(true))]);
         self.may_add(&mut answer, body);
         vector.insert("answer".to_owned(), Value::Object(answer));
         self.vectors.push(Value::Object(vector));
@@ -200,7 +198,8 @@ fn spellings(cases: &mut Cases<'_>) {
             bodies.push((format!("`{}` for `{}`", alias.value, member.name.value), body));
         }
         let Some((values, wrap)) = words_in(cases.contract, &member.ty) else { continue };
-        for (alias, value) in values.iter().flat_map(|value| value.aliases.iter().map(move |(alias, _)| (alias, value))) {
+        for (alias, value) in values.iter().flat_map(|value| value.aliases.iter().map(move |(alias, _)| (alias, value)))
+        {
             let what = format!("the value `{}` of `{}`", alias.value, member.name.value);
             bodies.push((what, cases.least_with(&member.name.value, wrap(&alias.value, Some(value)))));
         }
@@ -209,8 +208,7 @@ fn spellings(cases: &mut Cases<'_>) {
         cases.echo("spelling", &what, &body);
     }
     let path = cases.hook.name.value.clone();
-    let backwards: Map<String, Value> =
-        bodies::most(cases.contract, cases.hook).into_iter().rev().collect();
+    let backwards: Map<String, Value> = bodies::most(cases.contract, cases.hook).into_iter().rev().collect();
     cases.echo("spelling", "members in another order", &backwards);
     cases.echo_text("spelling", "white space and escapes", &path, &escaped(&least), &least);
     if let Some((name, value)) = least.iter().next() {

@@ -18,9 +18,7 @@ pub(super) fn members(contract: &Contract, known: &[Parameter], object: &Map<Str
 
 /// A member by any of its spellings.
 pub(super) fn find<'p>(known: &'p [Parameter], name: &str) -> Option<&'p Parameter> {
-    known.iter().find(|member| {
-        member.name.value == name || member.aliases.iter().any(|(alias, _)| alias.value == name)
-    })
+    known.iter().find(|member| member.name.value == name || member.aliases.iter().any(|(alias, _)| alias.value == name))
 }
 
 /// What a value says as a type; `None` if it can't be read as one.
@@ -81,9 +79,9 @@ fn part_fits(contract: &Contract, ty: &Type, part: &str) -> bool {
 fn word(contract: &Contract, ty: &Type, text: &str) -> Option<String> {
     let Type::Named(id) = ty else { return None };
     let TypeKind::Enum { openness, values } = &contract.type_def(*id).kind else { return None };
-    let known = values.iter().find(|value| {
-        value.wire.value == text || value.aliases.iter().any(|(alias, _)| alias.value == text)
-    });
+    let known = values
+        .iter()
+        .find(|value| value.wire.value == text || value.aliases.iter().any(|(alias, _)| alias.value == text));
     match (known, openness) {
         (Some(value), _) => Some(value.wire.value.clone()),
         (None, Openness::Open) => Some(text.to_owned()),
