@@ -10,7 +10,7 @@ mod hooks_messaging;
 mod hooks_data;
 mod hooks_diagnostics;
 
-#[allow(unused_imports, reason = "empty where the runtime has no server")]
+#[allow(unused_imports, unreachable_pub, reason = "empty where the runtime has no server")]
 pub use backend::*;
 pub use contract::*;
 pub use types::*;
