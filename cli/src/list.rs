@@ -2,9 +2,10 @@
 
 use serde_json::json;
 use wcs_codegen::model::{Contract, Evidence, Hook, HookType};
+use wcs_codegen::text::wrap;
 
 use crate::args::{By, DataFormat, ListOptions};
-use crate::terminal::{BOLD, DIM, Terminal, pad, wrap};
+use crate::terminal::{BOLD, DIM, Terminal, pad};
 use crate::{Outcome, check};
 
 pub(crate) fn run(options: &ListOptions, terminal: &mut Terminal) -> Result<Outcome, String> {

@@ -5,9 +5,10 @@ use std::fmt::Write;
 use serde_json::json;
 use wcs_codegen::diagnostic::nearest;
 use wcs_codegen::model::{Contract, Hook, Parameter, Sdk, Sensitivity, Type, TypeKind};
+use wcs_codegen::text::wrap;
 
 use crate::args::{DataFormat, ShowOptions};
-use crate::terminal::{BOLD, DIM, Terminal, WARN, pad, wrap};
+use crate::terminal::{BOLD, DIM, Terminal, WARN, pad};
 use crate::{Outcome, check};
 
 /// Width of running text.

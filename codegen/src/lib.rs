@@ -22,6 +22,7 @@ pub mod render;
 mod resolve;
 pub mod source;
 pub mod syntax;
+pub mod text;
 
 use std::path::{Path, PathBuf};
 

@@ -156,7 +156,7 @@ mod tests {
             ("playHLS", Role::Hook, "PlayHls"),
             ("record", Role::Type, "RecordType"),
             ("hooks", Role::Hook, "HooksHook"),
-            ("3D", Role::Type, "_3D"),
+            ("3D", Role::Type, "_3d"),
             ("класс", Role::Type, "Type"),
             ("clientOSVersion", Role::Member, "clientOSVersion"),
             ("User-Agent", Role::Member, "\"User-Agent\""),

@@ -98,7 +98,9 @@ fn module_root(contract: &Contract) -> String {
     text.push('\n');
     for module in &modules {
         if module == "backend" {
-            text.push_str("#[allow(unused_imports, unreachable_pub, reason = \"empty where the runtime has no server\")]\n");
+            text.push_str(
+                "#[allow(unused_imports, unreachable_pub, reason = \"empty where the runtime has no server\")]\n",
+            );
         }
         let _ = writeln!(text, "pub use {module}::*;");
     }

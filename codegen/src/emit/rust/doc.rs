@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::text::wrap;
+
 /// Widest line of a doc comment, without indentation and slashes.
 const WIDTH: usize = 108;
 
@@ -13,7 +15,7 @@ pub(super) fn write(out: &mut String, indent: usize, paragraphs: &[String]) {
             let _ = writeln!(out, "{:indent$}///", "");
         }
         first = false;
-        for line in wrap(&escape(paragraph)) {
+        for line in wrap(&escape(paragraph), WIDTH) {
             let _ = writeln!(out, "{:indent$}/// {line}", "");
         }
     }
@@ -59,25 +61,6 @@ fn escape_word(word: &str) -> String {
     escaped
 }
 
-/// Breaks text at white space; a new line in the text stays one.
-fn wrap(text: &str) -> Vec<String> {
-    let mut lines = Vec::new();
-    for written in text.lines() {
-        let mut line = String::new();
-        for word in written.split_whitespace() {
-            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
-                lines.push(std::mem::take(&mut line));
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        lines.push(line);
-    }
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,11 +71,5 @@ mod tests {
             escape("a <b> [c] `<d> [e]` see https://x.y/z."),
             "a \\<b\\> \\[c\\] `<d> [e]` see `https://x.y/z`."
         );
-    }
-
-    #[test]
-    fn wraps_at_words() {
-        let text = "word ".repeat(60);
-        assert!(wrap(&text).iter().all(|line| line.chars().count() <= WIDTH));
     }
 }

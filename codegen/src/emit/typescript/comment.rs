@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::text::wrap;
+
 /// Widest line of a comment, without indentation and asterisk.
 const WIDTH: usize = 108;
 
@@ -12,7 +14,7 @@ pub(super) fn write(out: &mut String, indent: usize, paragraphs: &[String]) {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(wrap(paragraph));
+        lines.extend(wrap(&escape(paragraph), WIDTH));
     }
     match lines.as_slice() {
         [] => {}
@@ -55,25 +57,6 @@ fn escape(paragraph: &str) -> String {
         }
     }
     escaped.replace("*/", "*\\/")
-}
-
-/// Breaks text at white space; a new line in the text stays one.
-fn wrap(paragraph: &str) -> Vec<String> {
-    let mut lines = Vec::new();
-    for written in escape(paragraph).lines() {
-        let mut line = String::new();
-        for word in written.split_whitespace() {
-            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
-                lines.push(std::mem::take(&mut line));
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        lines.push(line);
-    }
-    lines
 }
 
 #[cfg(test)]
