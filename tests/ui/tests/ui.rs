@@ -1,11 +1,20 @@
 //! One file per mistake, with the exact words of the compiler beside it; and files that must compile and run.
-//! `TRYBUILD=overwrite` writes the words anew.
+//! `UPDATE=1` writes the words anew.
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 #[test]
 fn mistakes_have_their_words() {
+    if std::env::var_os("UPDATE").is_some() && std::env::var_os("TRYBUILD").is_none() {
+        // trybuild reads its own variable, which a process can't safely set for itself.
+        let this = std::env::current_exe().unwrap();
+        let mut again = Command::new(this);
+        again.args(["--exact", "mistakes_have_their_words"]).env("TRYBUILD", "overwrite");
+        assert!(again.status().unwrap().success());
+        return;
+    }
     trybuild::TestCases::new().compile_fail("fail/*/*.rs");
 }
 
