@@ -74,37 +74,51 @@ impl std::error::Error for OutputError {
 ///
 /// # Errors
 ///
-/// The first file operation that failed. Files are written one by one and each atomically, so that none is half-written.
+/// The first file operation that failed; also a file that is in the way and was not generated, before anything is
+/// written. Files are written one by one and each atomically, so that none is half-written.
 pub fn apply(folder: &Path, artifacts: &[Artifact], mode: Mode) -> Result<Vec<FileReport>, OutputError> {
+    let owned = owned(folder)?;
     let mut reports = Vec::with_capacity(artifacts.len());
     for artifact in artifacts {
         let path = folder.join(&artifact.path);
         let change = compare(&path, &artifact.text)?;
-        if mode == Mode::Write && change != Change::Unchanged {
-            write(&path, &artifact.text)?;
+        if mode == Mode::Write && change == Change::Updated && !owned.contains(&artifact.path) {
+            let why = "it is there, but the manifest does not list it; move it away, or choose another folder";
+            return Err(failed("replace", &path, io::Error::new(io::ErrorKind::AlreadyExists, why)));
         }
         reports.push(FileReport { path: artifact.path.clone(), change, lines: artifact.text.lines().count() });
     }
     let made: BTreeSet<&str> = artifacts.iter().map(|artifact| artifact.path.as_str()).collect();
-    for stale in owned(folder)?.into_iter().filter(|path| !made.contains(path.as_str())) {
-        let path = folder.join(&stale);
-        if path.exists() {
-            if mode == Mode::Write {
-                fs::remove_file(&path).map_err(|error| failed("remove", &path, error))?;
-            }
+    for stale in owned.into_iter().filter(|path| !made.contains(path.as_str())) {
+        if folder.join(&stale).exists() {
             reports.push(FileReport { path: stale, change: Change::Removed, lines: 0 });
         }
     }
     let manifest = manifest(&made);
-    let path = folder.join(MANIFEST);
-    let change = compare(&path, &manifest)?;
+    let change = compare(&folder.join(MANIFEST), &manifest)?;
     if change != Change::Unchanged {
-        if mode == Mode::Write {
-            write(&path, &manifest)?;
-        }
         reports.push(FileReport { path: MANIFEST.to_owned(), change, lines: manifest.lines().count() });
     }
+    if mode == Mode::Write {
+        carry_out(folder, artifacts, &manifest, &reports)?;
+    }
     Ok(reports)
+}
+
+/// Does what was found to be needed. The manifest comes last: until then the old one still says which files are ours.
+fn carry_out(folder: &Path, artifacts: &[Artifact], manifest: &str, reports: &[FileReport]) -> Result<(), OutputError> {
+    let differs = |path: &str| reports.iter().any(|report| report.path == path && report.change != Change::Unchanged);
+    for artifact in artifacts.iter().filter(|artifact| differs(&artifact.path)) {
+        write(&folder.join(&artifact.path), &artifact.text)?;
+    }
+    for stale in reports.iter().filter(|report| report.change == Change::Removed) {
+        let path = folder.join(&stale.path);
+        fs::remove_file(&path).map_err(|error| failed("remove", &path, error))?;
+    }
+    if differs(MANIFEST) {
+        write(&folder.join(MANIFEST), manifest)?;
+    }
+    Ok(())
 }
 
 /// Writes one file atomically: beside its place first, then moved there.
@@ -147,11 +161,11 @@ fn manifest(made: &BTreeSet<&str>) -> String {
 
 /// The files that the last run made. Paths that lead out of the folder are ignored: nobody but us writes the manifest,
 /// but removing files on its word deserves the doubt.
-fn owned(folder: &Path) -> Result<Vec<String>, OutputError> {
+fn owned(folder: &Path) -> Result<BTreeSet<String>, OutputError> {
     let path = folder.join(MANIFEST);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
         Err(error) => return Err(failed("read", &path, error)),
     };
     let inside = |line: &&str| Path::new(line).components().all(|part| matches!(part, std::path::Component::Normal(_)));

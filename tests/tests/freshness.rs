@@ -60,3 +60,15 @@ fn files_are_owned_by_manifest() {
     let again = output::apply(&folder, &[file("a.txt", "a")], Mode::Write).unwrap();
     assert!(again.iter().all(|report| report.change == Change::Unchanged));
 }
+
+#[test]
+fn a_file_of_somebody_else_is_not_overwritten() {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("in-the-way");
+    let _ = std::fs::remove_dir_all(&folder);
+    output::write(&folder.join("README.md"), "mine").unwrap();
+    let made = ["a.md", "README.md"].map(|path| wcs_codegen::emit::Artifact { path: path.into(), text: "made".into() });
+    let error = output::apply(&folder, &made, Mode::Write).unwrap_err().to_string();
+    assert!(error.contains("README.md") && error.contains("move it away"), "{error}");
+    assert_eq!(std::fs::read_to_string(folder.join("README.md")).unwrap(), "mine");
+    assert!(!folder.join("a.md").exists(), "nothing is written before everything may be");
+}
