@@ -2,6 +2,7 @@
 
 pub mod docs;
 mod jsonschema;
+mod limits;
 mod openapi;
 mod rust;
 mod typescript;

@@ -2,24 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
+mod contracts;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use contracts::{parcel, root, wcs};
 use serde_json::{Map, Value, json};
-use wcs_codegen::compile;
 use wcs_codegen::emit::{self, Artifact};
 use wcs_codegen::model::{Contract, Openness, Type, TypeKind};
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-fn contract(path: &Path) -> Contract {
-    let compiled = compile(path).unwrap();
-    let found: Vec<&str> = compiled.findings.iter().map(|found| found.message.as_str()).collect();
-    compiled.contract.unwrap_or_else(|| panic!("{}: {found:#?}", path.display()))
-}
 
 /// A contract with what is made of it.
 struct Case {
@@ -30,8 +22,7 @@ struct Case {
 }
 
 impl Case {
-    fn new(path: &Path) -> Self {
-        let contract = contract(path);
+    fn new(contract: Contract) -> Self {
         let artifacts = emit::find("openapi").unwrap().emit(&contract);
         let documents = ["3.0", "3.1"].map(|version| serde_json::from_str(json(&artifacts, version)).unwrap());
         Self { contract, artifacts, documents }
@@ -46,9 +37,8 @@ fn text<'a>(artifacts: &'a [Artifact], path: &str) -> &'a str {
     &artifacts.iter().find(|artifact| artifact.path == path).unwrap().text
 }
 
-static WCS: LazyLock<Case> = LazyLock::new(|| Case::new(&root().join("schema")));
-static PARCEL: LazyLock<Case> =
-    LazyLock::new(|| Case::new(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/openapi/parcel.yaml")));
+static WCS: LazyLock<Case> = LazyLock::new(|| Case::new(wcs()));
+static PARCEL: LazyLock<Case> = LazyLock::new(|| Case::new(parcel()));
 
 fn cases() -> [&'static Case; 2] {
     [&WCS, &PARCEL]

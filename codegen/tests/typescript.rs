@@ -2,30 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
+mod contracts;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use contracts::{parcel, wcs};
 use wcs_codegen::model::{Contract, Direction, Openness, Presence, TypeKind};
-use wcs_codegen::{compile, emit, output};
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-fn contract(path: &Path) -> Contract {
-    let compiled = compile(path).unwrap();
-    let found: Vec<&str> = compiled.findings.iter().map(|found| found.message.as_str()).collect();
-    compiled.contract.unwrap_or_else(|| panic!("{}: {found:#?}", path.display()))
-}
-
-fn wcs() -> Contract {
-    contract(&root().join("schema"))
-}
-
-fn parcel() -> Contract {
-    contract(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/openapi/parcel.yaml"))
-}
+use wcs_codegen::{emit, output};
 
 fn module(contract: &Contract) -> String {
     let artifacts = emit::find("typescript").unwrap().emit(contract);

@@ -2,31 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+mod contracts;
 
+use std::collections::BTreeSet;
+
+use contracts::{parcel, wcs};
 use serde_json::{Value, json};
-use wcs_codegen::compile;
 use wcs_codegen::emit::{self, Artifact};
 use wcs_codegen::model::{Contract, Hook};
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-fn contract(path: &Path) -> Contract {
-    let compiled = compile(path).unwrap();
-    let found: Vec<&str> = compiled.findings.iter().map(|found| found.message.as_str()).collect();
-    compiled.contract.unwrap_or_else(|| panic!("{}: {found:#?}", path.display()))
-}
-
-fn wcs() -> Contract {
-    contract(&root().join("schema"))
-}
-
-fn parcel() -> Contract {
-    contract(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/openapi/parcel.yaml"))
-}
 
 fn artifacts(contract: &Contract) -> Vec<Artifact> {
     emit::find("vectors").unwrap().emit(contract)

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::emit::limits;
 use crate::model::{Constraints, Contract, EnumValue, Openness, Parameter, Presence, Scalar, Type, TypeId, TypeKind};
 
 /// On which side of the exchange a schema stands.
@@ -133,25 +134,8 @@ fn shape(contract: &Contract, ty: &Type, limits: Option<&Constraints>, side: Sid
         }
         Type::Named(id) => drop(set("$ref", json!(format!("#/$defs/{}", key(contract, *id, side))))),
     }
-    schema.extend(limits.into_iter().flat_map(|limits| limit(ty, limits)));
+    schema.extend(limits.into_iter().flat_map(|limits| limits::keywords(ty, limits)));
     schema
-}
-
-fn limit(ty: &Type, limits: &Constraints) -> impl Iterator<Item = (String, Value)> {
-    let (fewest, most) = match ty {
-        Type::Map(_) | Type::Scalar(Scalar::Object) => ("minProperties", "maxProperties"),
-        Type::Scalar(_) | Type::Array(_) | Type::List(_) | Type::Named(_) => ("minItems", "maxItems"),
-    };
-    let limits = [
-        ("minLength", limits.min_length.as_ref().map(|limit| json!(limit.value))),
-        ("maxLength", limits.max_length.as_ref().map(|limit| json!(limit.value))),
-        ("pattern", limits.pattern.as_ref().map(|pattern| json!(pattern.value))),
-        ("minimum", limits.minimum.as_ref().map(|limit| json!(limit.value))),
-        ("maximum", limits.maximum.as_ref().map(|limit| json!(limit.value))),
-        (fewest, limits.min_items.as_ref().map(|limit| json!(limit.value))),
-        (most, limits.max_items.as_ref().map(|limit| json!(limit.value))),
-    ];
-    limits.into_iter().filter_map(|(key, limit)| Some((key.to_owned(), limit?)))
 }
 
 /// The records and enums that members name.

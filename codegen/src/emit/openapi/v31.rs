@@ -10,6 +10,7 @@ use super::extensions::Extensions;
 use super::plan::{Body, HOST, LICENSE, Operation, Plan, SchemeKind};
 use super::schemas::{Member, Need, Schema, SchemaKind, type_key};
 use super::value;
+use crate::emit::limits;
 use crate::model::{Constraints, Openness, Scalar, Type, TypeId, TypeKind};
 
 #[derive(Serialize)]
@@ -325,7 +326,7 @@ fn shape(plan: &Plan, ty: &Type, limits: Option<&Constraints>, need: Need) -> Ma
             }
         },
     }
-    limit(&mut object, ty, limits);
+    object.extend(limits.into_iter().flat_map(|limits| limits::keywords(ty, limits)));
     object
 }
 
@@ -345,22 +346,4 @@ fn inner(plan: &Plan, ty: &Type) -> Value {
 
 fn pointer(plan: &Plan, id: TypeId) -> String {
     format!("#/components/schemas/{}", type_key(plan.contract, id))
-}
-
-fn limit(object: &mut Map<String, Value>, ty: &Type, limits: Option<&Constraints>) {
-    let Some(limits) = limits else { return };
-    let (fewest, most) = match ty {
-        Type::Map(_) | Type::Scalar(Scalar::Object) => ("minProperties", "maxProperties"),
-        Type::Scalar(_) | Type::Array(_) | Type::List(_) | Type::Named(_) => ("minItems", "maxItems"),
-    };
-    let limits = [
-        ("minLength", limits.min_length.as_ref().map(|limit| json!(limit.value))),
-        ("maxLength", limits.max_length.as_ref().map(|limit| json!(limit.value))),
-        ("pattern", limits.pattern.as_ref().map(|pattern| json!(pattern.value))),
-        ("minimum", limits.minimum.as_ref().map(|limit| json!(limit.value))),
-        ("maximum", limits.maximum.as_ref().map(|limit| json!(limit.value))),
-        (fewest, limits.min_items.as_ref().map(|limit| json!(limit.value))),
-        (most, limits.max_items.as_ref().map(|limit| json!(limit.value))),
-    ];
-    object.extend(limits.into_iter().filter_map(|(key, limit)| Some((key.to_owned(), limit?))));
 }
