@@ -256,6 +256,21 @@ fn check_openapi(version: &str) {
             other => kind == Some(other),
         }
     });
+    all(&table::<6>("matrix"), |[word, kind, _, execution, client, caller]| {
+        let of_kind = |hook: &&Hook| hook.kind.word() == kind && hook.deny.effect.value != DenyEffect::EndsStream;
+        CONTRACT.hooks.iter().filter(of_kind).all(|hook| {
+            let responses = operation(&document, &hook.name.value).and_then(|operation| operation.get("responses"));
+            let mut effects = responses.and_then(Value::as_object).into_iter().flat_map(|responses| responses.values());
+            effects.any(|response| {
+                let cell = response.pointer(&format!("/x-wcs-on-error/{word}"));
+                cell.is_some_and(|cell| {
+                    cell["execution"] == execution.as_str()
+                        && cell["client"] == client.as_str()
+                        && (caller == "-" || cell.to_string().contains(caller.as_str()))
+                })
+            })
+        })
+    });
 }
 
 #[test]
@@ -354,4 +369,26 @@ fn rust_has_every_fact() {
             other => head.contains(&format!(": {other}, ")),
         }
     });
+    all(&table::<4>("sdk"), |[name, call, ..]| {
+        let Some(text) = documentation(name) else { return false };
+        let one_line = text.replace("\n    /// ", " ");
+        if call == "-" {
+            one_line.contains("The client has no part in it.")
+        } else {
+            one_line.contains(&format!("`{call}`"))
+        }
+    });
+    let contract = generated("rust", "src/generated/contract.rs");
+    all(&table::<6>("matrix"), |[word, kind, _, execution, _, caller]| {
+        let line = contract.lines().find(|line| line.starts_with(&format!("/// `{word}`, {kind}: {execution}")));
+        line.is_some_and(|line| caller == "-" || line.contains(caller.as_str()))
+    });
+}
+
+/// The doc comment above the declaration of a hook.
+fn documentation(name: &str) -> Option<String> {
+    let module = names::rust_module(&hook(name)?.group.value)?;
+    let text = generated("rust", &format!("src/generated/hooks_{module}.rs"));
+    let before = text.get(..text.find(&format!("HookDescriptor::new(\"{name}\""))?)?;
+    Some(before.rsplit("\nhook! {").next()?.to_owned())
 }

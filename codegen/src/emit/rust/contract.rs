@@ -2,19 +2,15 @@
 
 use std::fmt::Write;
 
-use super::{ident, literal, literals};
-use crate::model::{Contract, Digest, HookType, RunCommand, Sender, SessionPolicy, Signature};
+use super::{doc, ident, literal, literals};
+use crate::model::{Contract, Digest, ErrorCell, HookType, RunCommand, Sender, SessionPolicy, Signature};
 use crate::names::Role;
 
 /// The tables, and the function that gives them.
 pub(super) fn module(contract: &Contract) -> String {
     let mut text = String::new();
-    let _ = writeln!(
-        text,
-        "/// The contract `{}`: its identity, its hooks and the program that sends them.\n#[must_use]\npub fn contract() -> \
-         &'static ContractDescriptor {{\n    &CONTRACT\n}}\n",
-        contract.name.value
-    );
+    doc::write(&mut text, 0, &documentation(contract));
+    text.push_str("#[must_use]\npub fn contract() -> &'static ContractDescriptor {\n    &CONTRACT\n}\n\n");
     let hooks: Vec<String> =
         contract.hooks.iter().map(|hook| format!("{}::DESCRIPTOR", ident(&hook.name.value, Role::Hook))).collect();
     let _ = writeln!(text, "static CONTRACT: ContractDescriptor = ContractDescriptor {{");
@@ -29,6 +25,31 @@ pub(super) fn module(contract: &Contract) -> String {
         session_policy(&mut text, contract, policy);
     }
     text
+}
+
+fn documentation(contract: &Contract) -> Vec<String> {
+    let name = &contract.name.value;
+    let mut paragraphs =
+        vec![format!("The contract `{name}`: its identity, its hooks and the program that sends them.")];
+    if !contract.on_error.is_empty() {
+        paragraphs
+            .push("What the sender does when a hook fails, by what the session's policy says of errors:".to_owned());
+    }
+    for (word, row) in &contract.on_error {
+        let cells = [
+            (HookType::Connect, &row.connect),
+            (HookType::Direct, &row.direct),
+            (HookType::Event, &row.event),
+            (HookType::Incoming, &row.incoming),
+        ];
+        let cell = |(kind, cell): (HookType, &ErrorCell)| {
+            let caller = cell.caller_status.as_ref().map(|status| format!(", the caller gets {}", status.value));
+            let execution = cell.execution.value.word();
+            format!("`{}`, {kind}: {execution}{}. {}", word.value, caller.unwrap_or_default(), cell.doc.value)
+        };
+        paragraphs.extend(cells.map(cell));
+    }
+    paragraphs
 }
 
 fn sender(text: &mut String, contract: &Contract) {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{Examples, accessor_type, doc, ident, kind_expression, literal, literals};
 use crate::model::{
     Belonging, ClientSees, Condition, Constraints, Contract, DenyEffect, Direction, Hook, HookType, Lifetime, Note,
-    Parameter, Presence, Scalar, Sensitivity, Type,
+    Parameter, Presence, Scalar, Sdk, Sensitivity, Type,
 };
 use crate::names::Role;
 
@@ -142,6 +142,14 @@ pub(super) fn documentation(contract: &Contract, hook: &Hook) -> Vec<String> {
         HookType::Incoming => "Incoming hook.",
     };
     paragraphs.push(format!("*{kind}* {denial} {}", hook.deny.doc.value));
+    match &hook.sdk {
+        Sdk::Unknown => {}
+        Sdk::Unused => paragraphs.push("The client has no part in it.".to_owned()),
+        Sdk::Used(calls) => {
+            let calls: Vec<String> = calls.iter().map(|call| format!("`{}`", call.call.value)).collect();
+            paragraphs.push(format!("In the client's SDK: {}.", calls.join(", ")));
+        }
+    }
     if !hook.leads_to.is_empty() {
         let events: Vec<String> = hook.leads_to.iter().map(|id| link(&contract.hook(*id).name.value)).collect();
         paragraphs.push(format!("Followed by {}.", events.join(", ")));

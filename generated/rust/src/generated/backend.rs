@@ -22,6 +22,8 @@ hooks! {
         /// *Opens a session.* A denial forbids it. The session is refused, whatever the policy on errors says, and the
         /// client is told FAILED.
         ///
+        /// In the client's SDK: `Flashphoner.createSession()`.
+        ///
         /// Followed by `ConnectionStatusEvent`, `RegistrationStatusEvent`.
         ///
         /// The answer is always honoured, and an error always declines, even under LOG. A backend that is down lets
@@ -47,6 +49,8 @@ hooks! {
         ///
         /// *Event.* It can't be denied. The state has changed already.
         ///
+        /// In the client's SDK: `session.on(SESSION_STATUS..., handler)`.
+        ///
         /// The `authToken` resumes the session if the server has not dropped it yet. DISCONNECTED need not be the end
         /// of a user's visit; allow for the client to come back.
         ///
@@ -62,6 +66,8 @@ hooks! {
         /// Sent for sessions with `sipRegisterRequired`, when the SIP side has answered a REGISTER.
         ///
         /// *Event.* It can't be denied. The SIP side has answered already.
+        ///
+        /// In the client's SDK: `session.on(SESSION_STATUS..., handler)`.
         ///
         /// Without SIP registration the hook never comes. Do not wait for it unless the session has
         /// `sipRegisterRequired`.
@@ -90,6 +96,8 @@ hooks! {
         ///
         /// *Direct hook.* A denial forbids it. The stream is not published.
         ///
+        /// In the client's SDK: `stream.publish()`.
+        ///
         /// Followed by `StreamStatusEvent`.
         ///
         /// A 403 is only obeyed if connect answered `restOnError` FAIL for this hook. Without that policy everybody
@@ -109,6 +117,8 @@ hooks! {
         /// *Direct hook.* A denial is possible but serves no purpose. The stream would stay published against the will
         /// of its publisher.
         ///
+        /// In the client's SDK: `stream.stop()`.
+        ///
         /// Followed by `StreamStatusEvent`.
         ///
         /// Evidence: sdk source; confidence: high. Sources: Methods and parameters (unPublishStream); Method types and
@@ -120,6 +130,8 @@ hooks! {
         /// Asked before the server sends media to the client. Players over HLS and RTSP have hooks of their own.
         ///
         /// *Direct hook.* A denial forbids it. The stream is not played.
+        ///
+        /// In the client's SDK: `stream.play()`.
         ///
         /// Followed by `StreamStatusEvent`.
         ///
@@ -139,6 +151,8 @@ hooks! {
         /// *Direct hook.* A denial is possible but serves no purpose. The server would go on sending media that nobody
         /// wants.
         ///
+        /// In the client's SDK: `stream.stop()`.
+        ///
         /// Followed by `StreamStatusEvent`.
         ///
         /// Evidence: sdk source; confidence: high. Sources: Methods and parameters (stopStream); Method types and
@@ -150,6 +164,8 @@ hooks! {
         ///
         /// *Direct hook.* What a denial does is documented nowhere. No document says what a denial does.
         ///
+        /// In the client's SDK: `stream.pause()`.
+        ///
         /// Followed by `StreamStatusEvent`.
         ///
         /// Evidence: sdk source; confidence: high. Sources: Web SDK correspondence (Streaming); Source of the Web SDK
@@ -160,6 +176,8 @@ hooks! {
         /// The server takes the picture. Older SDKs hear of the result by a status, newer ones by a stream event.
         ///
         /// *Direct hook.* What a denial does is documented nowhere. No document says what a denial does.
+        ///
+        /// In the client's SDK: `stream.snapshot()`.
         ///
         /// Followed by `StreamStatusEvent`.
         ///
@@ -211,6 +229,8 @@ hooks! {
         ///
         /// *Event.* It can't be denied. The state has changed already.
         ///
+        /// In the client's SDK: `stream.on(STREAM_STATUS..., handler)`.
+        ///
         /// A server of 2017 sends 16 members, one of 2022 sends 30. Keep members that are not known, and do not wait
         /// for those of recent servers.
         ///
@@ -225,6 +245,8 @@ hooks! {
         ///
         /// *Event.* A denial ends the stream. The stream is ended, provided that connect answered `restOnError` FAIL
         /// for this hook.
+        ///
+        /// The client has no part in it.
         ///
         /// It takes four things: the server's setting, the application among the settings' application keys, the hook
         /// registered for that application, and FAIL for this hook in the answer to connect. If any of them is missing,
@@ -311,6 +333,8 @@ hooks! {
         ///
         /// *Direct hook.* A denial forbids it. The call is not placed.
         ///
+        /// In the client's SDK: `call.call()`.
+        ///
         /// Followed by `CallStatusEvent`.
         ///
         /// The SIP side gets the call only after the backend has answered. A slow answer is a silent pause for the
@@ -330,6 +354,8 @@ hooks! {
         ///
         /// *Incoming hook.* A denial forbids it. The call does not reach the client, and the caller gets SIP 403.
         ///
+        /// In the client's SDK: `session.on(SESSION_STATUS.INCOMING_CALL, handler)`.
+        ///
         /// Followed by `CallStatusEvent`.
         ///
         /// The on-error word FAIL also holds for a backend that is slow or down. Callers get SIP 403 then; use LOG
@@ -346,6 +372,8 @@ hooks! {
         ///
         /// *Event.* It can't be denied. The state has changed already.
         ///
+        /// In the client's SDK: `call.on(CALL_STATUS..., handler)`.
+        ///
         /// SIP answers of the classes 4xx, 5xx and 6xx arrive here as FAILED with the reason in info. Take the code
         /// from sipStatus where it is present, and the text from info.
         ///
@@ -360,6 +388,8 @@ hooks! {
         ///
         /// *Direct hook.* A denial forbids it. The call is not answered.
         ///
+        /// In the client's SDK: `call.answer()`.
+        ///
         /// Followed by `CallStatusEvent`.
         ///
         /// Evidence: sdk source; confidence: high. Sources: Methods and parameters (answer); Method types and errors
@@ -369,6 +399,8 @@ hooks! {
         ///
         /// *Direct hook.* A denial is possible but serves no purpose. It keeps the call going, though the client wants
         /// to leave it.
+        ///
+        /// In the client's SDK: `call.hangup()`.
         ///
         /// Followed by `CallStatusEvent`.
         ///
@@ -383,6 +415,8 @@ hooks! {
         ///
         /// *Direct hook.* A denial forbids it. The call is not put on hold.
         ///
+        /// In the client's SDK: `call.hold()`.
+        ///
         /// Followed by `CallStatusEvent`.
         ///
         /// Evidence: sdk source; confidence: high. Sources: Methods and parameters (hold); Method types and errors
@@ -392,6 +426,8 @@ hooks! {
         ///
         /// *Direct hook.* A denial forbids it. The call stays on hold.
         ///
+        /// In the client's SDK: `call.unhold()`.
+        ///
         /// Followed by `CallStatusEvent`.
         ///
         /// Evidence: sdk source; confidence: high. Sources: Methods and parameters (unhold); Method types and errors
@@ -400,6 +436,8 @@ hooks! {
         /// A client wants to hand a call over to someone else.
         ///
         /// *Direct hook.* A denial forbids it. The call stays where it is.
+        ///
+        /// In the client's SDK: `call.transfer()`.
         ///
         /// Followed by `TransferStatusEvent`.
         ///
@@ -431,6 +469,8 @@ hooks! {
         /// A client wants to send a key press into a call.
         ///
         /// *Direct hook.* A denial forbids it. The key press is not sent.
+        ///
+        /// In the client's SDK: `call.sendDTMF()`.
         ///
         /// The case of the path matters, and the documents write it in two ways. Register the hook on the server as
         /// sendDtmf.
@@ -529,6 +569,8 @@ hooks! {
         ///
         /// *Direct hook.* A denial forbids it. The data are refused.
         ///
+        /// In the client's SDK: `session.sendData()`, `session.on(SESSION_STATUS.APP_DATA, handler)`.
+        ///
         /// Followed by `DataStatusEvent`.
         ///
         /// The media server does not look into the payload. Check its shape and size in the backend.
@@ -564,6 +606,8 @@ hooks! {
         ///
         /// *Direct hook.* A denial forbids it. No report is written.
         ///
+        /// In the client's SDK: `session.submitBugReport()`.
+        ///
         /// Followed by `BugReportStatusEvent`.
         ///
         /// Evidence: sdk source; confidence: high. Sources: Methods and parameters (sendBugReport); Method types and
@@ -582,6 +626,8 @@ hooks! {
         ///
         /// *Direct hook.* What a denial does is documented nowhere. Presumably the logs are not kept.
         ///
+        /// In the client's SDK: `session.pushLogs()`.
+        ///
         /// The logs are one text of any length, and may hold tokens and addresses. Give this hook a large limit for
         /// bodies or switch it off, and keep it out of your own logs.
         ///
@@ -592,6 +638,8 @@ hooks! {
         ///
         /// *Direct hook.* What a denial does is documented nowhere. Presumably the debug logs stay as they are.
         ///
+        /// In the client's SDK: `session.startDebug()`, `session.stopDebug()`.
+        ///
         /// Followed by `SessionDebugStatusEvent`.
         ///
         /// Evidence: sdk source; confidence: high. Sources: Web SDK correspondence (Enable debug logs for streaming;
@@ -600,6 +648,8 @@ hooks! {
         /// The debug logs of a session were switched on or off.
         ///
         /// *Event.* It can't be denied. The state has changed already.
+        ///
+        /// In the client's SDK: `session.on(SESSION_STATUS.DEBUG, handler)`.
         ///
         /// Evidence: documents; confidence: high. Sources: Web SDK correspondence (Session debug status); Event
         /// statuses (SessionDebugStatusEvent); Third party models (list of hooks).

@@ -6,6 +6,30 @@ use wcs_runtime::codegen::*;
 use super::*;
 
 /// The contract `wcs`: its identity, its hooks and the program that sends them.
+///
+/// What the sender does when a hook fails, by what the session's policy says of errors:
+///
+/// `FAIL`, connect: declined. The connection is declined and the client gets a failure.
+///
+/// `FAIL`, direct: stopped. The error is logged, the action does not take place, the client gets the error in
+/// the action's own event.
+///
+/// `FAIL`, event: continued. The error is logged and the server goes on; the client gets the error in
+/// `ErrorEvent`.
+///
+/// `FAIL`, incoming: stopped, the caller gets 403. The error is logged, the invocation ends, the caller gets
+/// SIP 403 and the client the error in the event that belongs to it.
+///
+/// `LOG`, connect: declined. As under `FAIL`. The documents leave this open; a session has no policy yet when
+/// `connect` fails.
+///
+/// `LOG`, direct: continued. The error is logged and the action takes place. A backend that answers 403 is
+/// ignored.
+///
+/// `LOG`, event: continued. The error is logged and the server goes on.
+///
+/// `LOG`, incoming: continued. The error is logged and the call, message or transfer goes through to the
+/// client.
 #[must_use]
 pub fn contract() -> &'static ContractDescriptor {
     &CONTRACT

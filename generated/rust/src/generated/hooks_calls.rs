@@ -15,6 +15,8 @@ hook! {
     ///
     /// *Direct hook.* A denial forbids it. The call is not placed.
     ///
+    /// In the client's SDK: `call.call()`.
+    ///
     /// Followed by `CallStatusEvent`.
     ///
     /// The SIP side gets the call only after the backend has answered. A slow answer is a silent pause for the
@@ -106,6 +108,8 @@ hook! {
     ///
     /// *Incoming hook.* A denial forbids it. The call does not reach the client, and the caller gets SIP 403.
     ///
+    /// In the client's SDK: `session.on(SESSION_STATUS.INCOMING_CALL, handler)`.
+    ///
     /// Followed by `CallStatusEvent`.
     ///
     /// The on-error word FAIL also holds for a backend that is slow or down. Callers get SIP 403 then; use LOG
@@ -190,6 +194,8 @@ hook! {
     /// The state of a call has changed.
     ///
     /// *Event.* It can't be denied. The state has changed already.
+    ///
+    /// In the client's SDK: `call.on(CALL_STATUS..., handler)`.
     ///
     /// SIP answers of the classes 4xx, 5xx and 6xx arrive here as FAILED with the reason in info. Take the code
     /// from sipStatus where it is present, and the text from info.
@@ -284,6 +290,8 @@ hook! {
     ///
     /// *Direct hook.* A denial forbids it. The call is not answered.
     ///
+    /// In the client's SDK: `call.answer()`.
+    ///
     /// Followed by `CallStatusEvent`.
     ///
     /// Evidence: sdk source; confidence: high. Sources: Methods and parameters (answer); Method types and errors
@@ -361,6 +369,8 @@ hook! {
     /// *Direct hook.* A denial is possible but serves no purpose. It keeps the call going, though the client wants
     /// to leave it.
     ///
+    /// In the client's SDK: `call.hangup()`.
+    ///
     /// Followed by `CallStatusEvent`.
     ///
     /// The far side can end a call as well, and that causes no such hook. Watch CallStatusEvent for FINISH and
@@ -408,6 +418,8 @@ hook! {
     ///
     /// *Direct hook.* A denial forbids it. The call is not put on hold.
     ///
+    /// In the client's SDK: `call.hold()`.
+    ///
     /// Followed by `CallStatusEvent`.
     ///
     /// Evidence: sdk source; confidence: high. Sources: Methods and parameters (hold); Method types and errors
@@ -453,6 +465,8 @@ hook! {
     ///
     /// *Direct hook.* A denial forbids it. The call stays on hold.
     ///
+    /// In the client's SDK: `call.unhold()`.
+    ///
     /// Followed by `CallStatusEvent`.
     ///
     /// Evidence: sdk source; confidence: high. Sources: Methods and parameters (unhold); Method types and errors
@@ -495,6 +509,8 @@ hook! {
     /// A client wants to hand a call over to someone else.
     ///
     /// *Direct hook.* A denial forbids it. The call stays where it is.
+    ///
+    /// In the client's SDK: `call.transfer()`.
     ///
     /// Followed by `TransferStatusEvent`.
     ///
@@ -655,6 +671,8 @@ hook! {
     /// A client wants to send a key press into a call.
     ///
     /// *Direct hook.* A denial forbids it. The key press is not sent.
+    ///
+    /// In the client's SDK: `call.sendDTMF()`.
     ///
     /// The case of the path matters, and the documents write it in two ways. Register the hook on the server as
     /// sendDtmf.

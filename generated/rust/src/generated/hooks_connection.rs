@@ -17,6 +17,8 @@ hook! {
     /// *Opens a session.* A denial forbids it. The session is refused, whatever the policy on errors says, and the
     /// client is told FAILED.
     ///
+    /// In the client's SDK: `Flashphoner.createSession()`.
+    ///
     /// Followed by `ConnectionStatusEvent`, `RegistrationStatusEvent`.
     ///
     /// The answer is always honoured, and an error always declines, even under LOG. A backend that is down lets
@@ -170,6 +172,8 @@ hook! {
     ///
     /// *Event.* It can't be denied. The state has changed already.
     ///
+    /// In the client's SDK: `session.on(SESSION_STATUS..., handler)`.
+    ///
     /// The `authToken` resumes the session if the server has not dropped it yet. DISCONNECTED need not be the end
     /// of a user's visit; allow for the client to come back.
     ///
@@ -286,6 +290,8 @@ hook! {
     /// Sent for sessions with `sipRegisterRequired`, when the SIP side has answered a REGISTER.
     ///
     /// *Event.* It can't be denied. The SIP side has answered already.
+    ///
+    /// In the client's SDK: `session.on(SESSION_STATUS..., handler)`.
     ///
     /// Without SIP registration the hook never comes. Do not wait for it unless the session has
     /// `sipRegisterRequired`.

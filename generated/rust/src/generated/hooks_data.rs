@@ -11,6 +11,8 @@ hook! {
     ///
     /// *Direct hook.* A denial forbids it. The data are refused.
     ///
+    /// In the client's SDK: `session.sendData()`, `session.on(SESSION_STATUS.APP_DATA, handler)`.
+    ///
     /// Followed by `DataStatusEvent`.
     ///
     /// The media server does not look into the payload. Check its shape and size in the backend.

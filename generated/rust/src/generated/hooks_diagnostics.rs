@@ -11,6 +11,8 @@ hook! {
     ///
     /// *Direct hook.* A denial forbids it. No report is written.
     ///
+    /// In the client's SDK: `session.submitBugReport()`.
+    ///
     /// Followed by `BugReportStatusEvent`.
     ///
     /// Evidence: sdk source; confidence: high. Sources: Methods and parameters (sendBugReport); Method types and
@@ -103,6 +105,8 @@ hook! {
     ///
     /// *Direct hook.* What a denial does is documented nowhere. Presumably the logs are not kept.
     ///
+    /// In the client's SDK: `session.pushLogs()`.
+    ///
     /// The logs are one text of any length, and may hold tokens and addresses. Give this hook a large limit for
     /// bodies or switch it off, and keep it out of your own logs.
     ///
@@ -144,6 +148,8 @@ hook! {
     ///
     /// *Direct hook.* What a denial does is documented nowhere. Presumably the debug logs stay as they are.
     ///
+    /// In the client's SDK: `session.startDebug()`, `session.stopDebug()`.
+    ///
     /// Followed by `SessionDebugStatusEvent`.
     ///
     /// Evidence: sdk source; confidence: high. Sources: Web SDK correspondence (Enable debug logs for streaming;
@@ -183,6 +189,8 @@ hook! {
     /// The debug logs of a session were switched on or off.
     ///
     /// *Event.* It can't be denied. The state has changed already.
+    ///
+    /// In the client's SDK: `session.on(SESSION_STATUS.DEBUG, handler)`.
     ///
     /// Evidence: documents; confidence: high. Sources: Web SDK correspondence (Session debug status); Event
     /// statuses (SessionDebugStatusEvent); Third party models (list of hooks).

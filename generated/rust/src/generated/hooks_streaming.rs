@@ -14,6 +14,8 @@ hook! {
     ///
     /// *Direct hook.* A denial forbids it. The stream is not published.
     ///
+    /// In the client's SDK: `stream.publish()`.
+    ///
     /// Followed by `StreamStatusEvent`.
     ///
     /// A 403 is only obeyed if connect answered `restOnError` FAIL for this hook. Without that policy everybody
@@ -135,6 +137,8 @@ hook! {
     /// *Direct hook.* A denial is possible but serves no purpose. The stream would stay published against the will
     /// of its publisher.
     ///
+    /// In the client's SDK: `stream.stop()`.
+    ///
     /// Followed by `StreamStatusEvent`.
     ///
     /// Evidence: sdk source; confidence: high. Sources: Methods and parameters (unPublishStream); Method types and
@@ -242,6 +246,8 @@ hook! {
     /// Asked before the server sends media to the client. Players over HLS and RTSP have hooks of their own.
     ///
     /// *Direct hook.* A denial forbids it. The stream is not played.
+    ///
+    /// In the client's SDK: `stream.play()`.
     ///
     /// Followed by `StreamStatusEvent`.
     ///
@@ -358,6 +364,8 @@ hook! {
     /// *Direct hook.* A denial is possible but serves no purpose. The server would go on sending media that nobody
     /// wants.
     ///
+    /// In the client's SDK: `stream.stop()`.
+    ///
     /// Followed by `StreamStatusEvent`.
     ///
     /// Evidence: sdk source; confidence: high. Sources: Methods and parameters (stopStream); Method types and
@@ -463,6 +471,8 @@ hook! {
     ///
     /// *Direct hook.* What a denial does is documented nowhere. No document says what a denial does.
     ///
+    /// In the client's SDK: `stream.pause()`.
+    ///
     /// Followed by `StreamStatusEvent`.
     ///
     /// Evidence: sdk source; confidence: high. Sources: Web SDK correspondence (Streaming); Source of the Web SDK
@@ -528,6 +538,8 @@ hook! {
     /// The server takes the picture. Older SDKs hear of the result by a status, newer ones by a stream event.
     ///
     /// *Direct hook.* What a denial does is documented nowhere. No document says what a denial does.
+    ///
+    /// In the client's SDK: `stream.snapshot()`.
     ///
     /// Followed by `StreamStatusEvent`.
     ///
@@ -782,6 +794,8 @@ hook! {
     ///
     /// *Event.* It can't be denied. The state has changed already.
     ///
+    /// In the client's SDK: `stream.on(STREAM_STATUS..., handler)`.
+    ///
     /// A server of 2017 sends 16 members, one of 2022 sends 30. Keep members that are not known, and do not wait
     /// for those of recent servers.
     ///
@@ -906,6 +920,8 @@ hook! {
     ///
     /// *Event.* A denial ends the stream. The stream is ended, provided that connect answered `restOnError` FAIL
     /// for this hook.
+    ///
+    /// The client has no part in it.
     ///
     /// It takes four things: the server's setting, the application among the settings' application keys, the hook
     /// registered for that application, and FAIL for this hook in the answer to connect. If any of them is missing,
