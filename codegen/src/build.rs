@@ -58,7 +58,7 @@ fn build(schema: &Path) -> Result<(), String> {
         return Err(format!("the schema {} has {count}\n\n{findings}", schema.display()));
     };
     for found in &compiled.findings {
-        told.push_str(&format!("cargo::warning={}: {}\n", found.code.id, found.message));
+        told.push_str(&format!("cargo::warning={}: {}\n", found.rule.code, found.message));
     }
     let _ = std::io::stdout().write_all(told.as_bytes());
     let path = PathBuf::from(out).join("hooks.rs");

@@ -1,6 +1,14 @@
 //! The one thing that flows sideways: what is wrong, where, and what to do.
 
-use crate::codes::Code;
+mod fingerprint;
+mod fix;
+mod nearest;
+
+pub use fingerprint::fingerprints;
+pub use fix::{Edit, Fix, plain_word};
+pub use nearest::nearest;
+
+use crate::rule::Rule;
 use crate::source::Span;
 
 /// How bad a finding is.
@@ -10,14 +18,20 @@ pub enum Level {
     Error,
     /// Worth a look; generation goes on.
     Warning,
+    /// Good to know.
+    Note,
 }
 
 impl Level {
+    /// All levels, the worst first.
+    pub const ALL: &'static [Self] = &[Self::Error, Self::Warning, Self::Note];
+
     /// The word that is printed.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         }
     }
 }
@@ -34,8 +48,8 @@ pub struct Label {
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What kind of mistake it is.
-    pub code: Code,
+    /// What kind of finding it is.
+    pub rule: &'static Rule,
     /// How bad it is.
     pub level: Level,
     /// Where it is.
@@ -48,17 +62,25 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do.
     pub help: Option<String>,
+    /// How to mend it, where that is plain.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
+    /// A finding at some place, as bad as its rule says.
+    pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
+        let (message, labels) = (message.into(), Vec::new());
+        Self { rule, level: rule.level, span, message, note: None, labels, help: None, fix: None }
+    }
+
     /// An error of some kind at some place.
-    pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self { code, level: Level::Error, span, message: message.into(), note: None, labels: Vec::new(), help: None }
+    pub fn error(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
+        Self { level: Level::Error, ..Self::new(rule, span, message) }
     }
 
     /// A warning of some kind at some place.
-    pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self { level: Level::Warning, ..Self::error(code, span, message) }
+    pub fn warning(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
+        Self { level: Level::Warning, ..Self::new(rule, span, message) }
     }
 
     /// Says something at the place itself.
@@ -82,12 +104,28 @@ impl Diagnostic {
         self
     }
 
-    /// Says what was probably meant, if anything was.
+    /// Mends it by one piece of text in place of another.
+    #[must_use]
+    pub fn fix(self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
+        self.fix_by(title, vec![Edit { span, text: text.into() }])
+    }
+
+    /// Mends it by several edits.
+    #[must_use]
+    pub fn fix_by(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.fix = Some(Fix { title: title.into(), edits });
+        self
+    }
+
+    /// Says what was probably meant, if anything was. The finding's place is that of the written word.
     #[must_use]
     pub fn did_you_mean<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        match nearest(written, known) {
-            Some(name) => self.help(format!("did you mean `{name}`?")),
-            None => self,
+        let Some(name) = nearest(written, known) else { return self };
+        let edit = fix::replaced_word(self.span, written, name);
+        let found = self.help(format!("did you mean `{name}`?"));
+        match edit {
+            Some(edit) => found.fix_by(format!("write `{name}`"), vec![edit]),
+            None => found,
         }
     }
 }
@@ -143,31 +181,8 @@ impl Findings {
 
     /// The findings in the order of the files and of the places in them.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.items.sort_by(|a, b| (a.span, a.code.id, &a.message).cmp(&(b.span, b.code.id, &b.message)));
+        self.items.sort_by(|a, b| (a.span, a.rule.code, &a.message).cmp(&(b.span, b.rule.code, &b.message)));
         self.items.dedup();
         self.items
     }
-}
-
-/// The known name that is nearest to a written one: at most two slips, or a third of its length.
-pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let length = written.chars().count();
-    let limit = match length {
-        // Any letter is one slip away from any other.
-        0 | 1 => return None,
-        2 | 3 => 1,
-        _ => (length / 3).clamp(2, 3),
-    };
-    let lower = written.to_lowercase();
-    let distance = |name: &str| {
-        let other_case = strsim::osa_distance(&lower, &name.to_lowercase()) + 1;
-        strsim::osa_distance(written, name).min(other_case)
-    };
-    known
-        .into_iter()
-        .filter(|name| *name != written && name.len().abs_diff(written.len()) <= 2 * limit)
-        .map(|name| (distance(name), name))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, name)| name)
 }

@@ -20,6 +20,7 @@ pub mod names;
 pub mod output;
 pub mod render;
 mod resolve;
+pub mod rule;
 pub mod source;
 pub mod syntax;
 pub mod text;

@@ -36,14 +36,17 @@ pub fn render(findings: &[Diagnostic], sources: &Sources, format: Format) -> Str
     }
 }
 
-/// `3 errors and 1 warning`.
+/// `3 errors, 1 warning and 2 notes`.
 pub fn count(findings: &[Diagnostic]) -> String {
-    let counted = |level, word: &str| match findings.iter().filter(|found| found.level == level).count() {
+    let counted = |level: &Level| match findings.iter().filter(|found| found.level == *level).count() {
         0 => None,
-        1 => Some(format!("1 {word}")),
-        many => Some(format!("{many} {word}s")),
+        1 => Some(format!("1 {}", level.word())),
+        many => Some(format!("{many} {}s", level.word())),
     };
-    let parts: Vec<String> =
-        [counted(Level::Error, "error"), counted(Level::Warning, "warning")].into_iter().flatten().collect();
-    if parts.is_empty() { "no findings".to_owned() } else { parts.join(" and ") }
+    let parts: Vec<String> = Level::ALL.iter().filter_map(counted).collect();
+    match parts.split_last() {
+        None => "no findings".to_owned(),
+        Some((only, [])) => only.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    }
 }

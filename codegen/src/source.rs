@@ -98,6 +98,16 @@ impl Sources {
         (0..).map(FileId).zip(&self.files)
     }
 
+    /// A file's path below the folder of the first one: the same on every machine.
+    pub fn relative_path(&self, id: FileId) -> &str {
+        let folder = self.files.first().and_then(|root| root.path.rsplit_once('/')).map_or("", |(folder, _)| folder);
+        let path = &self.get(id).path;
+        if folder.is_empty() {
+            return path;
+        }
+        path.strip_prefix(folder).and_then(|below| below.strip_prefix('/')).unwrap_or(path)
+    }
+
     /// The place where a span starts.
     pub fn position(&self, span: Span) -> Position {
         self.get(span.file).position(span.start as usize)

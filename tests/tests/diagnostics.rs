@@ -71,9 +71,9 @@ fn every_code_has_a_failing_case() {
         .iter()
         .filter_map(|folder| compile(folder).ok())
         .flat_map(|compiled| compiled.findings)
-        .map(|found| found.code.id)
+        .map(|found| found.rule.code)
         .collect();
-    let all: BTreeSet<&str> = codes::ALL.iter().map(|code| code.id).collect();
+    let all: BTreeSet<&str> = codes::ALL.iter().map(|rule| rule.code).collect();
     assert_eq!(all.difference(&told).collect::<Vec<_>>(), Vec::<&&str>::new(), "codes without a failing case");
 }
 
@@ -88,17 +88,17 @@ fn every_code_has_a_passing_case() {
             named.extend(marks.flat_map(|codes| codes.split([',', ' '])).map(str::to_owned));
         }
     }
-    let lacking: Vec<&str> = codes::ALL.iter().map(|code| code.id).filter(|id| !named.contains(*id)).collect();
+    let lacking: Vec<&str> = codes::ALL.iter().map(|rule| rule.code).filter(|id| !named.contains(*id)).collect();
     assert_eq!(lacking, Vec::<&str>::new(), "codes without a passing case");
 }
 
 #[test]
 fn codes_are_unique_and_explained() {
-    let ids: BTreeSet<&str> = codes::ALL.iter().map(|code| code.id).collect();
-    let names: BTreeSet<&str> = codes::ALL.iter().map(|code| code.name).collect();
+    let ids: BTreeSet<&str> = codes::ALL.iter().map(|rule| rule.code).collect();
+    let names: BTreeSet<&str> = codes::ALL.iter().map(|rule| rule.name).collect();
     assert_eq!((ids.len(), names.len()), (codes::ALL.len(), codes::ALL.len()));
-    for code in codes::ALL {
-        assert!(code.doc.len() > 30, "{} needs an explanation", code.id);
+    for rule in codes::ALL {
+        assert!(rule.page.len() > 30, "{} needs an explanation", rule.code);
     }
 }
 
@@ -111,7 +111,7 @@ fn ten_mistakes_are_told_in_one_run() {
         .iter()
         .map(|found| {
             let place = compiled.sources.position(found.span);
-            (found.code.id, place.line, place.column, compiled.sources.text(found.span))
+            (found.rule.code, place.line, place.column, compiled.sources.text(found.span))
         })
         .collect();
     let codes: BTreeSet<&str> = places.iter().map(|(code, ..)| *code).collect();
@@ -150,8 +150,9 @@ fn every_finding_says_what_to_do_and_lies_in_its_file() {
     for folder in failing() {
         let Ok(compiled) = compile(&folder) else { continue };
         for found in &compiled.findings {
+            let edits = found.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
             let spans = std::iter::once(found.span).chain(found.labels.iter().map(|label| label.span));
-            for span in spans {
+            for span in spans.chain(edits) {
                 let length = compiled.sources.get(span.file).text.len();
                 if span.start > span.end || span.end as usize > length {
                     complaints.push(format!("{}: `{}` lies outside", folder.display(), found.message));

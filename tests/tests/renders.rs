@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, reason = "a test fails by it")]
 
 use serde_json::Value;
+use wcs_codegen::diagnostic::fingerprints;
 use wcs_codegen::render::{Color, Format, count, render};
 use wcs_codegen::{Compiled, compile};
 use wcs_tests::{cases, expect, none};
@@ -44,7 +45,7 @@ fn json_holds_every_finding_with_its_place() {
         let from_line = source.text.lines().nth(line - 1).expect("the line is there");
         let shown: String = from_line.chars().skip(column - 1).collect();
         assert!(shown.starts_with(sources.text(found.span)), "{line}:{column}: {shown}");
-        assert_eq!(json["code"], found.code.id);
+        assert_eq!(json["code"], found.rule.code);
         assert_eq!(json["message"], found.message.as_str());
     }
 }
@@ -71,6 +72,38 @@ fn colour_changes_nothing_but_colour() {
     }
     plain.push_str(rest);
     assert_eq!(plain, rendered(Format::Text(Color::Never)));
+}
+
+/// A finding is the same finding after lines were added above it and texts were changed beside it.
+#[test]
+fn fingerprints_survive_edits_elsewhere() {
+    let compile_in = |name: &str, change: &dyn Fn(String) -> String| {
+        let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("fingerprints").join(name);
+        std::fs::create_dir_all(&folder).expect("a folder of this test's own");
+        for file in wcs_tests::yaml_files(&cases("check").join(CASE)) {
+            let text = std::fs::read_to_string(&file).expect("it is UTF-8");
+            let file = folder.join(file.file_name().expect("a file has a name"));
+            wcs_codegen::output::write(&file, &change(text)).expect("it can be written");
+        }
+        let Compiled { findings, sources, .. } = compile(&folder).expect("the folder is there");
+        fingerprints(&findings, &sources)
+    };
+    let before = compile_in("before", &|text| text);
+    let after = compile_in("after", &|text| {
+        let text = format!("# A comment.\n\n{text}");
+        text.replace("A client wants to start a stream.", "Another text, longer than before.")
+    });
+    assert_eq!(before, after);
+    assert_eq!(before.iter().collect::<std::collections::BTreeSet<_>>().len(), before.len(), "unique");
+    assert!(before.iter().all(|one| one.len() >= 16 && one.chars().all(|c| c.is_ascii_hexdigit())), "{before:?}");
+}
+
+#[test]
+fn equal_findings_get_fingerprints_of_their_own() {
+    let Compiled { findings, sources, .. } = compiled();
+    let twice: Vec<_> = findings.iter().chain(&findings).cloned().collect();
+    let all = fingerprints(&twice, &sources);
+    assert_eq!(all.iter().collect::<std::collections::BTreeSet<_>>().len(), twice.len(), "{all:?}");
 }
 
 #[test]

@@ -63,7 +63,8 @@ fn members_of(contract: &Contract, hook: &Hook, body: &Json, side: Side, what: &
             parameter.name.value == key.value || parameter.aliases.iter().any(|(alias, _)| alias.value == key.value)
         };
         let Some(parameter) = hook.parameters.iter().find(spelt) else {
-            let known = hook.parameters.iter().map(|parameter| parameter.name.value.as_str());
+            let is_free = |name: &&str| !entries.iter().any(|(key, _)| key.value == **name);
+            let known = hook.parameters.iter().map(|parameter| parameter.name.value.as_str()).filter(is_free);
             let message = format!("{what} has a member `{}` that the hook doesn't declare", key.value);
             findings.push_absent(
                 Diagnostic::error(codes::EXAMPLE, key.span, message)

@@ -1,6 +1,6 @@
 //! Findings as annotations in GitHub's log.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::source::{Sources, Span};
 
 pub(super) fn render(findings: &[Diagnostic], sources: &Sources) -> String {
@@ -16,15 +16,24 @@ fn line(found: &Diagnostic, sources: &Sources) -> String {
     }
     format!(
         "::{} file={},line={},endLine={},col={},endColumn={},title={}::{}\n",
-        found.level.word(),
+        command(found.level),
         property(&sources.get(found.span.file).path),
         start.line,
         end.line,
         start.column,
         end.column,
-        property(&format!("{} {}", found.code.id, found.code.name)),
+        property(&format!("{} {}", found.rule.code, found.rule.name)),
         data(&message),
     )
+}
+
+/// GitHub's word for a level.
+fn command(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Note => "notice",
+    }
 }
 
 fn data(text: &str) -> String {

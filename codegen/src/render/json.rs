@@ -2,28 +2,37 @@
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Edit, Fix, fingerprints};
 use crate::source::{Sources, Span};
 
 pub(super) fn render(findings: &[Diagnostic], sources: &Sources) -> String {
-    let findings: Vec<Value> = findings.iter().map(|found| finding(found, sources)).collect();
+    let fingerprints = fingerprints(findings, sources);
+    let findings: Vec<Value> =
+        findings.iter().zip(fingerprints).map(|(found, fingerprint)| finding(found, &fingerprint, sources)).collect();
     let document = json!({ "version": 1, "findings": findings });
     format!("{document:#}\n")
 }
 
-fn finding(found: &Diagnostic, sources: &Sources) -> Value {
+fn finding(found: &Diagnostic, fingerprint: &str, sources: &Sources) -> Value {
     let labels: Vec<Value> =
         found.labels.iter().map(|label| json!({ "place": place(label.span, sources), "text": label.text })).collect();
     json!({
-        "code": found.code.id,
-        "name": found.code.name,
+        "code": found.rule.code,
+        "name": found.rule.name,
         "level": found.level.word(),
         "message": found.message,
         "place": place(found.span, sources),
         "note": found.note,
         "labels": labels,
         "help": found.help,
+        "fix": found.fix.as_ref().map(|found| fix(found, sources)),
+        "fingerprint": fingerprint,
     })
+}
+
+fn fix(fix: &Fix, sources: &Sources) -> Value {
+    let edit = |edit: &Edit| json!({ "place": place(edit.span, sources), "text": edit.text });
+    json!({ "title": fix.title, "edits": fix.edits.iter().map(edit).collect::<Vec<_>>() })
 }
 
 fn place(span: Span, sources: &Sources) -> Value {
