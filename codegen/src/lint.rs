@@ -1,33 +1,37 @@
 //! Rules over the model. One rule, one file, one row in the table.
 
-mod collision;
-mod condition;
-mod constraint;
-mod example;
-mod reserved;
-mod role;
-mod version;
-
 use crate::diagnostic::Findings;
 use crate::model::Contract;
+use crate::rule::Rule;
 
-/// A rule.
-type Rule = fn(&Contract, &mut Findings);
+/// What looks for one kind of mistake in a contract.
+type Check = fn(&Contract, &mut Findings);
 
-/// All rules.
-static RULES: &[Rule] = &[
-    collision::check,
-    condition::check,
-    constraint::check,
-    example::check,
-    reserved::check,
-    role::check,
-    version::check,
-];
+macro_rules! rules {
+    ($($module:ident;)*) => {
+        $( mod $module; )*
+        /// What is looked for, in this order.
+        static CHECKS: &[Check] = &[$($module::check),*];
+        /// The rules.
+        pub(crate) static ALL: &[&Rule] = &[$($module::RULE),*];
+    };
+}
+
+mod version;
+
+rules! {
+    collision;
+    condition;
+    constraint;
+    example;
+    reserved;
+    role;
+}
 
 /// Applies all rules.
 pub(crate) fn lint(contract: &Contract, findings: &mut Findings) {
-    for rule in RULES {
-        rule(contract, findings);
+    version::check(contract, findings);
+    for check in CHECKS {
+        check(contract, findings);
     }
 }

@@ -1,4 +1,7 @@
 //! What a rule is: a kind of finding with a stable code, a level and a manual page.
+//!
+//! A rule is one file that begins with its manual page and declares `RULE`, and one row in a table: `codes.rs` for what
+//! reading and resolving tell, `lint.rs` for what is told about the model.
 
 use crate::diagnostic::Level;
 
@@ -15,9 +18,59 @@ pub struct Rule {
     pub level: Level,
     /// Whether some of its findings come with a fix.
     pub fixes: Fixes,
-    /// The manual page, in Markdown.
-    pub page: &'static str,
+    /// The file that it is declared in, which begins with its manual page.
+    pub source: &'static str,
 }
+
+impl Rule {
+    /// The manual page, in Markdown: what stands in the file's own documentation.
+    pub fn page(&self) -> String {
+        let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// What it finds, in a sentence.
+    pub fn summary(&self) -> String {
+        let page = self.page();
+        let paragraph = page.split("\n\n").next().unwrap_or_default();
+        paragraph.replace('\n', " ")
+    }
+
+    /// Whether its findings are errors by nature: what they tell of would break what is generated, so that no contract
+    /// can allow or lower them.
+    pub fn is_fixed(&self) -> bool {
+        self.level == Level::Error
+    }
+}
+
+/// Every rule there is, in the order of the codes.
+pub fn all() -> Vec<&'static Rule> {
+    let mut rules: Vec<&Rule> = crate::codes::ALL.iter().chain(crate::lint::ALL).copied().collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules
+}
+
+/// A rule by its code or its name.
+pub fn find(word: &str) -> Option<&'static Rule> {
+    all().into_iter().find(|rule| rule.code.eq_ignore_ascii_case(word) || rule.name == word)
+}
+
+/// Declares the rule of a file as `RULE`: the file's name, so that its documentation is the manual page, and what stands
+/// in [`Rule`].
+macro_rules! rule {
+    ($file:literal, $code:literal, $name:literal, $category:ident, $level:ident, $fixes:ident) => {
+        pub(crate) const RULE: &$crate::rule::Rule = &$crate::rule::Rule {
+            code: $code,
+            name: $name,
+            category: $crate::rule::Category::$category,
+            level: $crate::diagnostic::Level::$level,
+            fixes: $crate::rule::Fixes::$fixes,
+            source: include_str!($file),
+        };
+    };
+}
+
+pub(crate) use rule;
 
 impl PartialEq for Rule {
     fn eq(&self, other: &Self) -> bool {

@@ -1,11 +1,44 @@
-//! Names that become the same identifier.
+//! Two names become the same identifier in a target language.
+//!
+//! ## Why
+//!
+//! Case is converted to what each language is used to, and `streamName` and `stream_name` are then the same.
+//!
+//! ## Example
+//!
+//! ```yaml
+//! hooks:
+//!   start:
+//!     type: direct
+//!     parameters:
+//!       streamName: {type: string, doc: What the stream is called.}
+//!       stream_name: {type: string, doc: What it was called before.}
+//! ```
+//!
+//! ## Instead
+//!
+//! ```yaml
+//! hooks:
+//!   start:
+//!     type: direct
+//!     parameters:
+//!       streamName:
+//!         type: string
+//!         doc: What the stream is called.
+//!         aliases: {stream_name: The older spelling.}
+//! ```
+//!
+//! ## What to do
+//!
+//! Rename one of them, make one an alias of the other, or give an enum's value another `name`.
 
 use std::collections::HashMap;
 
-use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Contract, Name, TypeKind};
 use crate::names::{self, Role};
+
+crate::rule::rule!("collision.rs", "W0207", "name-collision", Names, Error, Never);
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     let hooks = contract.hooks.iter().map(|hook| (hook.name.value.as_str(), &hook.name, Role::Hook));
@@ -40,7 +73,7 @@ fn distinct<'a>(names: impl Iterator<Item = (&'a str, &'a Name, Role)>, findings
                 Role::Hook | Role::Type | Role::Member => "rename one of them, or make one an alias of the other",
             };
             findings.push(
-                Diagnostic::error(codes::COLLISION, name.span, message).label(first.span, "the other one").help(help),
+                Diagnostic::new(RULE, name.span, message).label(first.span, "the other one").help(help),
             );
         } else {
             seen.insert(ident, name);

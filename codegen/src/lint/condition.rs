@@ -1,9 +1,40 @@
-//! Conditions on another member whose values that member can't have.
+//! A condition asks for a value that the other member never has, or for none at all.
+//!
+//! ## Why
+//!
+//! A member that is sent or used under such a condition is never sent or used.
+//!
+//! ## Example
+//!
+//! ```yaml
+//! hooks:
+//!   start:
+//!     type: direct
+//!     parameters:
+//!       live: {type: bool, doc: Whether it is sent as it happens.}
+//!       name: {type: string, doc: What the stream is called., sent_if: {member: live, is: ["yes"]}}
+//! ```
+//!
+//! ## Instead
+//!
+//! ```yaml
+//! hooks:
+//!   start:
+//!     type: direct
+//!     parameters:
+//!       live: {type: bool, doc: Whether it is sent as it happens.}
+//!       name: {type: string, doc: What the stream is called., sent_if: {member: live, is: [true]}}
+//! ```
+//!
+//! ## What to do
+//!
+//! Name values that the other member can have.
 
-use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::fit;
 use crate::model::{Condition, Contract, Parameter, TypeKind};
+
+crate::rule::rule!("condition.rs", "W0501", "impossible-condition", Types, Error, Sometimes);
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     for hook in &contract.hooks {
@@ -33,13 +64,13 @@ fn values(
 ) {
     if condition.member.value == member.name.value {
         let message = format!("`{}` can't depend on itself", member.name.value);
-        findings.push(Diagnostic::error(codes::WRONG_TYPE, condition.member.span, message).help("name another member"));
+        findings.push(Diagnostic::new(RULE, condition.member.span, message).help("name another member"));
         return;
     }
     if condition.is.is_empty() && condition.broken.is_empty() {
         let message = format!("the condition on `{}` names no value", condition.member.value);
         findings.push(
-            Diagnostic::error(codes::CONSTRAINT, condition.head, message)
+            Diagnostic::new(RULE, condition.head, message)
                 .help("list under `is` the values with which it holds"),
         );
     }
@@ -48,7 +79,7 @@ fn values(
         for mismatch in fit::mismatches(contract, &other.ty, None, &value.node, &value.value) {
             let message = format!("`{}` never has this value: {}", other.name.value, mismatch.message);
             findings.push(
-                Diagnostic::error(codes::WRONG_TYPE, mismatch.span, message)
+                Diagnostic::new(RULE, mismatch.span, message)
                     .label(other.name.span, "the member")
                     .help("name a value that it can have"),
             );

@@ -1,9 +1,39 @@
-//! Constraints that can't hold or don't suit the type.
+//! A constraint can't hold, doesn't suit the type, or is not a regular expression.
+//!
+//! ## Why
+//!
+//! A limit that no value meets refuses everything; one that is for another type is never looked at.
+//!
+//! ## Example
+//!
+//! ```yaml
+//! hooks:
+//!   start:
+//!     type: direct
+//!     parameters:
+//!       bitrate: {type: int32, doc: Kilobits a second., constraints: {minimum: 500, maximum: 50}}
+//! ```
+//!
+//! ## Instead
+//!
+//! ```yaml
+//! hooks:
+//!   start:
+//!     type: direct
+//!     parameters:
+//!       bitrate: {type: int32, doc: Kilobits a second., constraints: {minimum: 50, maximum: 500}}
+//! ```
+//!
+//! ## What to do
+//!
+//! Swap the limits, remove the one that doesn't suit, or correct the expression; a backslash goes before a character that
+//! stands for itself.
 
-use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Constraints, Contract, Parameter, Scalar, Type, TypeKind};
 use crate::source::{Span, Spanned};
+
+crate::rule::rule!("constraint.rs", "W0212", "bad-constraint", Types, Error, Sometimes);
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     for hook in &contract.hooks {
@@ -28,7 +58,7 @@ fn parameter(contract: &Contract, member: &Parameter, findings: &mut Findings) {
         let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
         let message = format!("`{}` is not a regular expression: {reason}", pattern.value);
         let help = "put a backslash before a character that stands for itself, and the pattern into single quotes";
-        findings.push(Diagnostic::error(codes::CONSTRAINT, pattern.span, message).help(help));
+        findings.push(Diagnostic::new(RULE, pattern.span, message).help(help));
     }
     suits(contract, member, limits, findings);
 }
@@ -44,7 +74,7 @@ fn ordered<T: PartialOrd + std::fmt::Display>(
     {
         let message = format!("no {what} is at least {} and at most {}", least.value, most.value);
         findings.push(
-            Diagnostic::error(codes::CONSTRAINT, most.span, message)
+            Diagnostic::new(RULE, most.span, message)
                 .label(least.span, "the lower limit")
                 .help("swap them"),
         );
@@ -63,7 +93,7 @@ fn suits(contract: &Contract, member: &Parameter, limits: &Constraints, findings
     let mut refuse = |place: Option<Span>, suitable, kind: &str| {
         if let (Some(place), false) = (place, suitable) {
             let message = format!("this limit is for {kind}, but `{}` is none", member.name.value);
-            findings.push(Diagnostic::error(codes::CONSTRAINT, place, message).help("remove it, or change the type"));
+            findings.push(Diagnostic::new(RULE, place, message).help("remove it, or change the type"));
         }
     };
     refuse(limits.min_length.as_ref().map(|limit| limit.span), text, "text");

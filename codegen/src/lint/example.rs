@@ -1,10 +1,50 @@
-//! Examples and defaults that don't fit what is declared.
+//! An example or a default doesn't fit what is declared.
+//!
+//! ## Why
+//!
+//! People copy examples. One that the declaration refuses teaches the wrong thing, and the same body would be reported when
+//! it arrives.
+//!
+//! ## Example
+//!
+//! ```yaml
+//! types:
+//!   State:
+//!     doc: What a stream does.
+//!     enum: closed
+//!     values:
+//!       OLD: {doc: It has been seen before.}
+//! hooks:
+//!   start:
+//!     type: direct
+//!     parameters: {state: {type: State, doc: What the stream does., example: NEW}}
+//! ```
+//!
+//! ## Instead
+//!
+//! ```yaml
+//! types:
+//!   State:
+//!     doc: What a stream does.
+//!     enum: closed
+//!     values:
+//!       OLD: {doc: It has been seen before.}
+//! hooks:
+//!   start:
+//!     type: direct
+//!     parameters: {state: {type: State, doc: What the stream does., example: OLD}}
+//! ```
+//!
+//! ## What to do
+//!
+//! Correct the value, or the declaration if a real sender sends the value.
 
-use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::fit::{self, Mismatch};
 use crate::load::NodeKind;
 use crate::model::{Contract, Example, Hook, Json, Parameter, Presence, TypeKind};
+
+crate::rule::rule!("example.rs", "W0206", "example-does-not-fit", Examples, Error, Never);
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     for hook in &contract.hooks {
@@ -67,7 +107,7 @@ fn members_of(contract: &Contract, hook: &Hook, body: &Json, side: Side, what: &
             let known = hook.parameters.iter().map(|parameter| parameter.name.value.as_str()).filter(is_free);
             let message = format!("{what} has a member `{}` that the hook doesn't declare", key.value);
             findings.push_absent(
-                Diagnostic::error(codes::EXAMPLE, key.span, message)
+                Diagnostic::new(RULE, key.span, message)
                     .help("declare it under `parameters`, or correct the example")
                     .did_you_mean(&key.value, known),
             );
@@ -76,7 +116,7 @@ fn members_of(contract: &Contract, hook: &Hook, body: &Json, side: Side, what: &
         if side == Side::Request && !parameter.is_received() {
             let message = format!("{what} has `{}` in the request, but it stands in the answer only", key.value);
             findings.push(
-                Diagnostic::error(codes::EXAMPLE, key.span, message)
+                Diagnostic::new(RULE, key.span, message)
                     .label(parameter.name.span, "declared here")
                     .help("move it to `answer`, or say `in: both` where it is declared"),
             );
@@ -100,7 +140,7 @@ fn complete(hook: &Hook, example: &Example, what: &str, findings: &mut Findings)
         if is_expected && !present && !example.body.node.cut {
             let message = format!("{what} lacks `{}`, which is always sent", parameter.name.value);
             findings.push_absent(
-                Diagnostic::error(codes::EXAMPLE, example.title.span, message)
+                Diagnostic::new(RULE, example.title.span, message)
                     .label(parameter.name.span, "declared here")
                     .help("add it to the example, or say `presence: usually`"),
             );
@@ -111,6 +151,6 @@ fn complete(hook: &Hook, example: &Example, what: &str, findings: &mut Findings)
 fn report(found: Vec<Mismatch>, what: &str, findings: &mut Findings) {
     for mismatch in found {
         let message = format!("{what} does not fit: {}", mismatch.message);
-        findings.push(Diagnostic::error(codes::EXAMPLE, mismatch.span, message).help(mismatch.help));
+        findings.push(Diagnostic::new(RULE, mismatch.span, message).help(mismatch.help));
     }
 }

@@ -1,9 +1,48 @@
-//! Names that give no identifier.
+//! A name gives no usable identifier in a target language.
+//!
+//! ## Why
+//!
+//! Keywords are escaped, but of a name without a letter or a digit nothing is left.
+//!
+//! ## Example
+//!
+//! ```yaml
+//! types:
+//!   State:
+//!     doc: What a stream does.
+//!     enum: open
+//!     values:
+//!       "*": {doc: Anything.}
+//! hooks:
+//!   start:
+//!     type: direct
+//!     parameters: {state: {type: State, doc: What the stream does.}}
+//! ```
+//!
+//! ## Instead
+//!
+//! ```yaml
+//! types:
+//!   State:
+//!     doc: What a stream does.
+//!     enum: open
+//!     values:
+//!       "*": {doc: Anything., name: Any}
+//! hooks:
+//!   start:
+//!     type: direct
+//!     parameters: {state: {type: State, doc: What the stream does.}}
+//! ```
+//!
+//! ## What to do
+//!
+//! Give an enum's value a `name`; use ASCII letters and digits in all other names.
 
-use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Contract, Name, TypeKind};
 use crate::names::{self, Role};
+
+crate::rule::rule!("reserved.rs", "W0208", "reserved-word", Names, Error, Never);
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     for hook in &contract.hooks {
@@ -35,6 +74,6 @@ fn usable(stem: &str, name: &Name, role: Role, findings: &mut Findings) {
             Role::Variant => "give it a `name:` of ASCII letters and digits",
             Role::Hook | Role::Type | Role::Member => "use ASCII letters, digits and underscores",
         };
-        findings.push(Diagnostic::error(codes::RESERVED, name.span, message).help(help));
+        findings.push(Diagnostic::new(RULE, name.span, message).help(help));
     }
 }

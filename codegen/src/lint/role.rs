@@ -1,8 +1,36 @@
-//! What doesn't suit a hook's type.
+//! What is said doesn't suit the hook's type.
+//!
+//! ## Why
+//!
+//! An event tells of what has happened, so that its answer can forbid nothing. The context is the sender's own, so that no
+//! answer replaces it. The session policy is carried by the answer to the hook that opens the session.
+//!
+//! ## Example
+//!
+//! ```yaml
+//! hooks:
+//!   started:
+//!     type: event
+//!     deny: {effect: forbids, doc: The stream goes on.}
+//! ```
+//!
+//! ## Instead
+//!
+//! ```yaml
+//! hooks:
+//!   started:
+//!     type: event
+//!     deny: {effect: no_effect, doc: The stream goes on.}
+//! ```
+//!
+//! ## What to do
+//!
+//! Correct the hook's type or what is said of it; the help names the words that are possible.
 
-use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Belonging, Contract, DenyEffect, Direction, Hook, HookType, Known};
+
+crate::rule::rule!("role.rs", "W0213", "role-mismatch", Semantics, Error, Sometimes);
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     for hook in &contract.hooks {
@@ -27,7 +55,7 @@ fn denial(hook: &Hook, findings: &mut Findings) {
             _ => "`ends_stream` is for events that report a running stream; write `forbids`",
         };
         findings
-            .push(Diagnostic::error(codes::ROLE, effect.span, message).label(hook.name.span, "the hook").help(help));
+            .push(Diagnostic::new(RULE, effect.span, message).label(hook.name.span, "the hook").help(help));
     }
 }
 
@@ -37,7 +65,7 @@ fn answer(hook: &Hook, findings: &mut Findings) {
             && member.belonging == Belonging::Context
         {
             let message = format!("`{}` belongs to the context, which no answer can replace", member.name.value);
-            findings.push(Diagnostic::error(codes::ROLE, overwritable.span, message).help("remove `overwritable`"));
+            findings.push(Diagnostic::new(RULE, overwritable.span, message).help("remove `overwritable`"));
         }
     }
 }
@@ -49,7 +77,7 @@ fn policy(contract: &Contract, findings: &mut Findings) {
     match carrier {
         Some(member) if member.direction == Direction::Answer => {}
         Some(member) => findings.push(
-            Diagnostic::error(codes::ROLE, member.name.span, "the session policy stands in the answer only")
+            Diagnostic::new(RULE, member.name.span, "the session policy stands in the answer only")
                 .label(policy.member.span, "named here")
                 .help("write `in: answer` there"),
         ),
@@ -60,7 +88,7 @@ fn policy(contract: &Contract, findings: &mut Findings) {
             let known = opening.flat_map(|hook| &hook.parameters).map(|member| member.name.value.as_str());
             let message = format!("no hook of type `connect` has the member `{}`", policy.member.value);
             findings.push_absent(
-                Diagnostic::error(codes::ROLE, policy.member.span, message)
+                Diagnostic::new(RULE, policy.member.span, message)
                     .help("add it to the opening hook's parameters with `in: answer`")
                     .did_you_mean(&policy.member.value, known),
             );

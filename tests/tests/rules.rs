@@ -1,0 +1,140 @@
+//! Every rule has a manual page whose examples are real: the bad one is told of, the good one is not.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use wcs_codegen::rule::{self, Rule};
+use wcs_codegen::{compile, output};
+use wcs_tests::none;
+
+/// The headings of every page, in this order.
+const SECTIONS: [&str; 4] = ["## Why", "## Example", "## Instead", "## What to do"];
+
+#[test]
+fn codes_and_names_are_unique_and_stable_in_form() {
+    let rules = rule::all();
+    let codes: BTreeSet<&str> = rules.iter().map(|rule| rule.code).collect();
+    let names: BTreeSet<&str> = rules.iter().map(|rule| rule.name).collect();
+    assert_eq!((codes.len(), names.len()), (rules.len(), rules.len()));
+    for rule in rules {
+        assert!(rule.code.len() == 5 && rule.code.starts_with(['W', 'D']), "{}", rule.code);
+        assert!(rule.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{}", rule.name);
+    }
+}
+
+#[test]
+fn every_page_has_its_sections() {
+    let mut complaints = Vec::new();
+    for rule in rule::all() {
+        let page = rule.page();
+        let headings: Vec<&str> = page.lines().filter(|line| line.starts_with('#')).collect();
+        // A comment in an example looks like a heading of the first level.
+        let headings: Vec<&str> = headings.into_iter().filter(|line| line.starts_with("## ")).collect();
+        if headings != SECTIONS {
+            complaints.push(format!("{}: the headings are {headings:?}", rule.code));
+        }
+        if !rule.summary().ends_with('.') || rule.summary().starts_with('#') {
+            complaints.push(format!("{}: `{}` is no sentence", rule.code, rule.summary()));
+        }
+    }
+    none(&complaints);
+}
+
+#[test]
+fn the_examples_of_every_page_are_real() {
+    let mut complaints = Vec::new();
+    let mut tried = 0;
+    for rule in rule::all() {
+        // What only several files or broken bytes show has its cases below `cases/check`.
+        let Some((bad, good)) = examples(rule) else { continue };
+        tried += 1;
+        let told = told(rule, "bad", &bad);
+        if !told.iter().any(|told| told.starts_with(rule.code)) {
+            complaints.push(format!("{}: the example gives {told:?}:\n{bad}", rule.code));
+        }
+        let told = self::told(rule, "good", &good);
+        if !told.is_empty() {
+            complaints.push(format!("{}: what stands instead gives {told:?}:\n{good}", rule.code));
+        }
+    }
+    none(&complaints);
+    assert!(tried + 8 > rule::all().len(), "{tried} of {}", rule::all().len());
+}
+
+/// The two examples of a page, as whole contracts.
+fn examples(rule: &Rule) -> Option<(String, String)> {
+    let page = rule.page();
+    let mut blocks =
+        page.split("```yaml\n").skip(1).filter_map(|rest| rest.split_once("\n```").map(|(block, _)| block));
+    Some((completed(blocks.next()?), completed(blocks.next()?)))
+}
+
+/// The codes that are told about a contract.
+fn told(rule: &Rule, which: &str, text: &str) -> Vec<String> {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pages").join(rule.code).join(which);
+    std::fs::create_dir_all(&folder).unwrap();
+    output::write(&folder.join("contract.yaml"), text).unwrap();
+    compile(&folder).unwrap().findings.iter().map(|found| format!("{} {}", found.rule.code, found.message)).collect()
+}
+
+/// A page shows what matters; here it gets what every contract, hook and type needs besides.
+fn completed(fragment: &str) -> String {
+    let mut text = String::new();
+    let has = |section: &str| fragment.lines().any(|line| line.starts_with(section));
+    if !has("contract:") {
+        text.push_str(
+            "contract:\n  name: demo\n  title: Demo hooks\n  version: 1.0.0\n  doc: Hooks of a small server.\n",
+        );
+    }
+    let (mut section, mut entry) = (String::new(), Vec::<&str>::new());
+    for line in fragment.lines().chain(["end:"]) {
+        let indent = line.len() - line.trim_start().len();
+        if indent <= 2 && !line.trim().is_empty() {
+            text.push_str(&whole_entry(&section, &entry));
+            entry.clear();
+        }
+        if indent == 0 {
+            section = line.trim_end_matches(':').to_owned();
+            if line != "end:" {
+                text.push_str(&format!("{line}\n"));
+            }
+        } else {
+            entry.push(line);
+        }
+    }
+    if !has("groups:") && has("hooks:") {
+        text.push_str("groups:\n  media: {title: Media, doc: Streams that clients publish.}\n");
+    }
+    text
+}
+
+/// An entry of a section with what it needs.
+fn whole_entry(section: &str, entry: &[&str]) -> String {
+    let mut text: String = entry.iter().map(|line| format!("{line}\n")).collect();
+    // A hook that shows how it is not written is left alone.
+    let is_block = entry.first().is_some_and(|line| line.starts_with("  ") && line.ends_with(':'));
+    if section != "hooks" || !is_block {
+        return text;
+    }
+    let has = |key: &str| entry.iter().any(|line| line.starts_with(&format!("    {key}:")));
+    let effect = if has_word(entry, "event") { "no_effect" } else { "forbids" };
+    let needed = [
+        ("type", "direct".to_owned()),
+        ("group", "media".to_owned()),
+        ("summary", "A client does something.".to_owned()),
+        ("deny", format!("{{effect: {effect}, doc: It goes no further.}}")),
+        ("evidence", "documents".to_owned()),
+    ];
+    for (key, value) in needed {
+        if !has(key) {
+            text.push_str(&format!("    {key}: {value}\n"));
+        }
+    }
+    text
+}
+
+fn has_word(entry: &[&str], kind: &str) -> bool {
+    entry.iter().any(|line| line.trim() == format!("type: {kind}"))
+}
