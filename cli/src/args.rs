@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Show(ShowOptions),
     /// Print what the sender's operator types and sets, so that it calls a backend
     Operator(OperatorOptions),
+    /// Print the resolved model, for programs
+    Model(crate::model::ModelOptions),
     /// Print a script that completes commands in a shell
     Completions {
         /// The shell

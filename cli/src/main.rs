@@ -7,6 +7,7 @@ mod check;
 mod demo;
 mod generate;
 mod list;
+mod model;
 mod operator;
 mod show;
 mod terminal;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Command::List(options) => list::run(options, &mut terminal),
         Command::Show(options) => show::run(options, &mut terminal),
         Command::Operator(options) => operator::run(options, &mut terminal),
+        Command::Model(options) => model::run(options, &mut terminal),
         Command::Completions { shell } => {
             let mut text = Vec::new();
             clap_complete::generate(*shell, &mut Args::command(), "wcs", &mut text);

@@ -99,3 +99,20 @@ fn completions_for_every_shell() {
         assert!(code(&output) == 0 && out(&output).contains("generate"), "{shell}");
     }
 }
+
+#[test]
+fn the_model_is_data_with_a_schema_of_its_own() {
+    let model: serde_json::Value = serde_json::from_str(&out(&wcs(&["model", "--format", "json"]))).unwrap();
+    assert_eq!(model["version"], 1);
+    assert!(model["hooks"][0].get("place").is_none());
+    let places = wcs(&["model", "--format", "json", "--places"]);
+    let model: serde_json::Value = serde_json::from_str(&out(&places)).unwrap();
+    let place = model["hooks"][0]["place"].as_str().unwrap();
+    assert!(place.starts_with("schema/hooks/") && place.split(':').count() == 3, "{place}");
+    let schema: serde_json::Value = serde_json::from_str(&out(&wcs(&["model", "--json-schema"]))).unwrap();
+    assert!(schema["$defs"]["Hook"]["properties"]["parameters"].is_object());
+    assert!(out(&wcs(&["model"])).contains(" hooks\n"));
+    assert_eq!(code(&wcs(&["model", "--places"])), 2);
+    assert_eq!(code(&wcs(&["model", "--json-schema", "schema"])), 2);
+    assert_eq!(code(&wcs(&["model", "tests/cases/check/readme"])), 1);
+}

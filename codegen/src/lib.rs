@@ -11,6 +11,7 @@ pub mod build;
 pub mod codes;
 pub mod diagnostic;
 pub mod emit;
+pub mod export;
 pub mod files;
 pub mod fit;
 mod lint;

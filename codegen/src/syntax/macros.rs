@@ -1,4 +1,4 @@
-//! The two declarations that make a Rust type, its reader and its JSON Schema at once.
+//! The two declarations that make a Rust type, its reader, its JSON Schema and its part of the exported model at once.
 
 /// A mapping with fixed keys.
 macro_rules! syntax {
@@ -52,6 +52,30 @@ macro_rules! syntax {
                 })
             }
         }
+
+        impl $crate::export::Export for $Name {
+            fn json(&self, scope: $crate::export::Scope<'_>) -> serde_json::Value {
+                scope.object(self.head, [$( ($key, $crate::export::Export::json(&self.$field, scope)) ),*])
+            }
+
+            fn schema(definitions: &mut $crate::syntax::Definitions) -> schemars::Schema {
+                let doc = concat!($($doc, "\n"),*);
+                $crate::export::fields(definitions, stringify!($Name), doc, Self::fields)
+            }
+
+            fn named_schema(definitions: &mut $crate::syntax::Definitions) -> schemars::Schema {
+                let doc = concat!($($doc, "\n"),*);
+                $crate::export::named_fields(definitions, stringify!($Name), doc, Self::fields)
+            }
+
+            fn fields(definitions: &mut $crate::syntax::Definitions) -> Vec<$crate::export::Field> {
+                vec![$( (
+                    $key,
+                    concat!($($field_doc, "\n"),*),
+                    <$Type as $crate::export::Export>::schema(definitions),
+                ) ),*]
+            }
+        }
     };
 }
 
@@ -98,6 +122,16 @@ macro_rules! words {
             }
 
             fn schema(_: &mut $crate::syntax::read::Definitions) -> schemars::Schema {
+                $crate::syntax::schema::word_schema(&[$( ($word, concat!($($word_doc),*)) ),*])
+            }
+        }
+
+        impl $crate::export::Export for $Name {
+            fn json(&self, _: $crate::export::Scope<'_>) -> serde_json::Value {
+                self.word().into()
+            }
+
+            fn schema(_: &mut $crate::syntax::Definitions) -> schemars::Schema {
                 $crate::syntax::schema::word_schema(&[$( ($word, concat!($($word_doc),*)) ),*])
             }
         }

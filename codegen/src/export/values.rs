@@ -1,0 +1,236 @@
+//! The small values that the model is made of.
+
+use schemars::{Schema, json_schema};
+use serde_json::{Value, json};
+
+use super::{Export, Field, Scope};
+use crate::model::{HookId, Json, Name, Text, Type, TypeKind, Version};
+use crate::source::Spanned;
+use crate::syntax::{Definitions, Entries, SdkSyntax, TypeRef};
+
+/// Adds a text for people.
+pub(super) fn describe(schema: &mut Schema, doc: &str) {
+    schema.insert("description".into(), doc.split_whitespace().collect::<Vec<_>>().join(" ").into());
+}
+
+/// A name and a text.
+pub(super) fn named_text(text: Schema) -> Schema {
+    json_schema!({
+        "type": "object",
+        "required": ["name", "text"],
+        "properties": { "name": { "type": "string" }, "text": text },
+    })
+}
+
+/// Values that are their own JSON.
+macro_rules! plain {
+    ($($Type:ty => $schema:tt,)*) => {$(
+        impl Export for $Type {
+            fn json(&self, _: Scope<'_>) -> Value {
+                Value::from(self.clone())
+            }
+
+            fn schema(_: &mut Definitions) -> Schema {
+                json_schema!($schema)
+            }
+        }
+    )*};
+}
+
+plain! {
+    String => { "type": "string" },
+    bool => { "type": "boolean" },
+    u16 => { "type": "integer", "minimum": 0 },
+    u32 => { "type": "integer", "minimum": 0 },
+    u64 => { "type": "integer", "minimum": 0 },
+    i64 => { "type": "integer" },
+}
+
+impl<T: Export> Export for Spanned<T> {
+    fn json(&self, scope: Scope<'_>) -> Value {
+        self.value.json(scope)
+    }
+
+    fn schema(definitions: &mut Definitions) -> Schema {
+        T::schema(definitions)
+    }
+}
+
+impl Export for Text {
+    fn json(&self, _: Scope<'_>) -> Value {
+        self.value.clone().into()
+    }
+
+    fn schema(_: &mut Definitions) -> Schema {
+        json_schema!({ "type": "string" })
+    }
+}
+
+impl Export for Version {
+    fn json(&self, _: Scope<'_>) -> Value {
+        self.to_string().into()
+    }
+
+    fn schema(_: &mut Definitions) -> Schema {
+        json_schema!({ "type": "string", "pattern": r"^\d+(\.\d+)*$" })
+    }
+}
+
+impl Export for Json {
+    fn json(&self, _: Scope<'_>) -> Value {
+        self.value.clone()
+    }
+
+    fn schema(_: &mut Definitions) -> Schema {
+        json_schema!({})
+    }
+
+    /// In an object of its own: a value may be `null`, and `false` and `0` are nothing to a template's `if`.
+    fn present_json(&self, _: Scope<'_>) -> Value {
+        json!({ "value": self.value })
+    }
+
+    fn present_schema(_: &mut Definitions) -> Schema {
+        json_schema!({ "type": "object", "required": ["value"], "properties": { "value": {} } })
+    }
+}
+
+/// A value that may be absent is `null` then.
+impl<T: Export> Export for Option<T> {
+    fn json(&self, scope: Scope<'_>) -> Value {
+        self.as_ref().map_or(Value::Null, |value| value.present_json(scope))
+    }
+
+    fn schema(definitions: &mut Definitions) -> Schema {
+        json_schema!({ "anyOf": [T::present_schema(definitions), { "type": "null" }] })
+    }
+}
+
+impl<T: Export> Export for Vec<T> {
+    fn json(&self, scope: Scope<'_>) -> Value {
+        self.iter().map(|item| item.json(scope)).collect()
+    }
+
+    fn schema(definitions: &mut Definitions) -> Schema {
+        json_schema!({ "type": "array", "items": T::schema(definitions) })
+    }
+}
+
+/// Something under a name: its own keys after `name`, or `name` and `text`.
+impl<T: Export> Export for (Name, T) {
+    fn json(&self, scope: Scope<'_>) -> Value {
+        named(&self.0, self.1.json(scope))
+    }
+
+    fn schema(definitions: &mut Definitions) -> Schema {
+        T::named_schema(definitions)
+    }
+}
+
+impl<T: Export> Export for Entries<T> {
+    fn json(&self, scope: Scope<'_>) -> Value {
+        self.iter().map(|(name, value)| named(name, value.json(scope))).collect()
+    }
+
+    fn schema(definitions: &mut Definitions) -> Schema {
+        json_schema!({ "type": "array", "items": T::named_schema(definitions) })
+    }
+}
+
+fn named(name: &Name, value: Value) -> Value {
+    match value {
+        Value::Object(own) => {
+            let first = [("name".to_owned(), Value::from(name.value.clone()))];
+            Value::Object(first.into_iter().chain(own).collect())
+        }
+        other => json!({ "name": name.value, "text": other }),
+    }
+}
+
+/// By its wire name.
+impl Export for HookId {
+    fn json(&self, scope: Scope<'_>) -> Value {
+        scope.contract.hook(*self).name.json(scope)
+    }
+
+    fn schema(_: &mut Definitions) -> Schema {
+        json_schema!({ "type": "string" })
+    }
+}
+
+/// All forms of a type have the same keys, so that a template need not ask which there are.
+impl Export for Type {
+    fn json(&self, scope: Scope<'_>) -> Value {
+        let of = |kind: &str, inner: &Self| {
+            let inner = inner.json(scope);
+            let written = format!("{kind}<{}>", inner.get("written").and_then(Value::as_str).unwrap_or_default());
+            json!({ "written": written, "kind": kind, "name": null, "of": inner })
+        };
+        match self {
+            Self::Scalar(scalar) => {
+                json!({ "written": scalar.word(), "kind": scalar.word(), "name": null, "of": null })
+            }
+            Self::Array(inner) => of("array", inner),
+            Self::Map(inner) => of("map", inner),
+            Self::List(inner) => of("list", inner),
+            Self::Named(id) => {
+                let def = scope.contract.type_def(*id);
+                let kind = match def.kind {
+                    TypeKind::Record(_) => "record",
+                    TypeKind::Enum { .. } => "enum",
+                };
+                json!({ "written": def.name.value, "kind": kind, "name": def.name.value, "of": null })
+            }
+        }
+    }
+
+    fn schema(definitions: &mut Definitions) -> Schema {
+        super::fields(definitions, "Type", "A type.", Self::fields)
+    }
+
+    fn fields(_: &mut Definitions) -> Vec<Field> {
+        let scalars = crate::syntax::Scalar::ALL.iter().map(|scalar| scalar.word());
+        let kinds: Vec<&str> = scalars.chain(["array", "map", "list", "record", "enum"]).collect();
+        let itself = json_schema!({ "anyOf": [{ "$ref": "#/$defs/Type" }, { "type": "null" }] });
+        vec![
+            ("written", "As in a schema file: `array<T>`.", json_schema!({ "type": "string" })),
+            ("kind", "A scalar, a collection, a record or an enum.", json_schema!({ "enum": kinds })),
+            ("name", "Name of the record or enum.", json_schema!({ "type": ["string", "null"] })),
+            ("of", "Type of an array's items, of a map's values, of a list's parts.", itself),
+        ]
+    }
+}
+
+/// As written: the model has resolved types in its place.
+impl Export for TypeRef {
+    fn json(&self, scope: Scope<'_>) -> Value {
+        let of = |kind: &str, inner: &Self| match inner.json(scope) {
+            Value::String(inner) => format!("{kind}<{inner}>").into(),
+            other => other,
+        };
+        match self {
+            Self::Scalar(scalar, _) => scalar.word().into(),
+            Self::Array(inner, _) => of("array", inner),
+            Self::Map(inner, _) => of("map", inner),
+            Self::List(inner, _) => of("list", inner),
+            Self::Named(name) => name.json(scope),
+        }
+    }
+
+    fn schema(_: &mut Definitions) -> Schema {
+        json_schema!({ "type": "string" })
+    }
+}
+
+impl Export for SdkSyntax {
+    fn json(&self, scope: Scope<'_>) -> Value {
+        match self {
+            Self::Unused(_) => Value::Null,
+            Self::Used(calls) => calls.json(scope),
+        }
+    }
+
+    fn schema(definitions: &mut Definitions) -> Schema {
+        Option::<Vec<crate::syntax::SdkCall>>::schema(definitions)
+    }
+}
