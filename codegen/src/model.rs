@@ -83,6 +83,18 @@ impl Contract {
         &self.types[id.0]
     }
 
+    /// A type as the schema language writes it.
+    #[must_use]
+    pub fn type_word(&self, ty: &Type) -> String {
+        match ty {
+            Type::Scalar(scalar) => scalar.word().to_owned(),
+            Type::Array(item) => format!("array<{}>", self.type_word(item)),
+            Type::Map(item) => format!("map<{}>", self.type_word(item)),
+            Type::List(item) => format!("list<{}>", self.type_word(item)),
+            Type::Named(id) => self.type_def(*id).name.value.clone(),
+        }
+    }
+
     /// The session policy, if the sender has one.
     pub fn session_policy(&self) -> Option<&SessionPolicy> {
         self.sender.as_ref()?.session_policy.as_ref()

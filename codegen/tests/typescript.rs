@@ -136,6 +136,14 @@ fn facts_stand_as_constants() {
             }
             let settable: Vec<&str> = hook.answer_members().map(|member| member.name.value.as_str()).collect();
             assert!(entry.contains(&format!("overwritable: {settable:?},")), "{name}");
+            let members = entry.split_once("    members: {").unwrap().1.split('}').next().unwrap();
+            for member in &hook.parameters {
+                let fact = format!("{:?}", contract.type_word(&member.ty));
+                let stands = [member.name.value.clone(), format!("{:?}", member.name.value)]
+                    .iter()
+                    .any(|name| members.contains(&format!(" {name}: {fact}")));
+                assert_eq!(stands, member.is_received(), "{name}.{}: {fact}", member.name.value);
+            }
             for (alias, _) in &hook.aliases {
                 assert!(module.contains(&format!("  [{:?}, {name:?}],", alias.value)), "{alias:?}");
             }

@@ -7654,6 +7654,9 @@ export type HookName = keyof Hooks;
  * - `overwritable`: members that an answer can change or bring
  * - `sensitive`: members that must not reach logs
  * - `spellings`: other spellings of members, each with the member that it stands for
+ * - `members`: the members that may arrive, each with its type, for a program that checks what came: `string`,
+ * `int32`, `int64`, `float`, `bool`, `object`, `string_or_number`, `array<…>`, `map<…>`, `list<…>` (text with
+ * commas between the values) or a name in TYPES
  */
 export const HOOKS = {
   connect: {
@@ -7664,6 +7667,7 @@ export const HOOKS = {
     overwritable: ["sipRegisterRequired", "sipLogin", "sipAuthenticationName", "sipPassword", "sipVisibleName", "sipDomain", "sipOutboundProxy", "sipProxy", "sipPort", "sipContactParams", "restClientConfig"],
     sensitive: ["sipPassword", "authToken", "custom"],
     spellings: { clientOsVersion: "clientOSVersion" },
+    members: { nodeId: "string", appKey: "string", sessionId: "string", urlServer: "string", sipRegisterRequired: "bool", sipLogin: "string", sipAuthenticationName: "string", sipPassword: "string", sipVisibleName: "string", sipDomain: "string", sipOutboundProxy: "string", sipProxy: "string", sipPort: "string_or_number", sipContactParams: "string", useWsTunnel: "bool", useWsTunnelPacketization2: "bool", useBase64BinaryEncoding: "bool", msePacketizationVersion: "int32", mediaProviders: "array<MediaProvider>", clientVersion: "string", clientOSVersion: "string", clientBrowserVersion: "string", status: "ConnectionStatus", useSelfSigned: "bool", authToken: "string", keepAlive: "bool", width: "int32", height: "int32", supportedResolutions: "string", useProxy: "bool", useDTLS: "bool", appMainClass: "string", appCallbackClass: "string", custom: "object", login: "string" },
   },
   ConnectionStatusEvent: {
     name: "ConnectionStatusEvent",
@@ -7673,6 +7677,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["sipPassword", "authToken", "custom"],
     spellings: { clientOsVersion: "clientOSVersion" },
+    members: { nodeId: "string", appKey: "string", sessionId: "string", sipRegisterRequired: "bool", sipLogin: "string", sipPassword: "string", sipVisibleName: "string", sipDomain: "string", sipOutboundProxy: "string", sipProxy: "string", sipPort: "string_or_number", sipContactParams: "string", useWsTunnel: "bool", useWsTunnelPacketization2: "bool", useBase64BinaryEncoding: "bool", mediaProviders: "array<MediaProvider>", clientVersion: "string", clientOSVersion: "string", clientBrowserVersion: "string", origin: "string", useSelfSigned: "bool", authToken: "string", status: "ConnectionStatus", info: "string", keepAlive: "bool", supportedResolutions: "string", useProxy: "bool", useDTLS: "bool", appMainClass: "string", appCallbackClass: "string", custom: "object" },
   },
   RegistrationStatusEvent: {
     name: "RegistrationStatusEvent",
@@ -7682,6 +7687,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["sipMessageRaw"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", status: "RegistrationStatus", info: "string", sipMessageRaw: "string" },
   },
   ErrorEvent: {
     name: "ErrorEvent",
@@ -7691,6 +7697,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", info: "string" },
   },
   publishStream: {
     name: "publishStream",
@@ -7700,6 +7707,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["sdp", "custom"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", mediaSessionId: "string", name: "string", published: "bool", hasVideo: "bool", hasAudio: "bool", status: "StreamStatus", sdp: "string", audioCodec: "string", videoCodec: "string", record: "bool", width: "int32", height: "int32", bitrate: "int32", minBitrate: "int32", maxBitrate: "int32", quality: "int32", constraints: "object", history: "bool", gop: "int32", fps: "int32", audioBitrate: "int32", codecImpl: "string", transport: "Transport", cvoExtension: "bool", createDate: "int64", mediaType: "MediaType", recordName: "string", rtmpUrl: "string", mediaProvider: "MediaProvider", custom: "object" },
   },
   unPublishStream: {
     name: "unPublishStream",
@@ -7709,6 +7717,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["sdp", "custom"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", mediaSessionId: "string", name: "string", published: "bool", hasVideo: "bool", hasAudio: "bool", status: "StreamStatus", sdp: "string", audioCodec: "string", videoCodec: "string", record: "bool", width: "int32", height: "int32", bitrate: "int32", minBitrate: "int32", maxBitrate: "int32", quality: "int32", history: "bool", gop: "int32", fps: "int32", audioBitrate: "int32", codecImpl: "string", transport: "Transport", cvoExtension: "bool", createDate: "int64", mediaType: "MediaType", recordName: "string", rtmpUrl: "string", mediaProvider: "MediaProvider", custom: "object" },
   },
   playStream: {
     name: "playStream",
@@ -7718,6 +7727,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["sdp", "custom"],
     spellings: { mediaSession: "mediaSessionId" },
+    members: { nodeId: "string", appKey: "string", sessionId: "string", mediaSessionId: "string", name: "string", published: "bool", hasVideo: "bool", hasAudio: "bool", status: "StreamStatus", sdp: "string", audioCodec: "string", videoCodec: "string", record: "bool", width: "int32", height: "int32", bitrate: "int32", minBitrate: "int32", maxBitrate: "int32", quality: "int32", constraints: "object", history: "bool", gop: "int32", fps: "int32", audioBitrate: "int32", codecImpl: "string", transport: "Transport", cvoExtension: "bool", createDate: "int64", mediaType: "MediaType", rtmpUrl: "string", mediaProvider: "MediaProvider", custom: "object" },
   },
   stopStream: {
     name: "stopStream",
@@ -7727,6 +7737,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["sdp", "custom"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", mediaSessionId: "string", name: "string", published: "bool", hasVideo: "bool", hasAudio: "bool", status: "StreamStatus", sdp: "string", audioCodec: "string", videoCodec: "string", record: "bool", width: "int32", height: "int32", bitrate: "int32", minBitrate: "int32", maxBitrate: "int32", quality: "int32", history: "bool", gop: "int32", fps: "int32", audioBitrate: "int32", codecImpl: "string", transport: "Transport", cvoExtension: "bool", createDate: "int64", mediaType: "MediaType", rtmpUrl: "string", mediaProvider: "MediaProvider", custom: "object" },
   },
   pauseStream: {
     name: "pauseStream",
@@ -7736,6 +7747,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["sdp"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", mediaSessionId: "string", name: "string", published: "bool", hasVideo: "bool", status: "StreamStatus", sdp: "string", info: "string", record: "bool", mediaProvider: "MediaProvider" },
   },
   snapshot: {
     name: "snapshot",
@@ -7745,6 +7757,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", name: "string", mediaSessionId: "string" },
   },
   availableStream: {
     name: "availableStream",
@@ -7754,6 +7767,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", mediaSessionId: "string", name: "string" },
   },
   playHLS: {
     name: "playHLS",
@@ -7763,6 +7777,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["token", "custom"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", mediaSessionId: "string", name: "string", published: "bool", hasVideo: "bool", hasAudio: "bool", status: "StreamStatus", record: "bool", width: "int32", height: "int32", bitrate: "int32", minBitrate: "int32", maxBitrate: "int32", quality: "int32", mediaProvider: "MediaProvider", token: "string", custom: "object" },
   },
   playRTSP: {
     name: "playRTSP",
@@ -7772,6 +7787,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["custom"],
     spellings: { "User-Agent": "userAgent" },
+    members: { nodeId: "string", appKey: "string", sessionId: "string", mediaSessionId: "string", name: "string", published: "bool", hasVideo: "bool", hasAudio: "bool", status: "StreamStatus", record: "bool", width: "int32", height: "int32", bitrate: "int32", minBitrate: "int32", maxBitrate: "int32", quality: "int32", mediaProvider: "MediaProvider", rtspUrl: "string", userAgent: "string", custom: "object" },
   },
   StreamStatusEvent: {
     name: "StreamStatusEvent",
@@ -7781,6 +7797,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["sdp", "custom"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", mediaSessionId: "string", name: "string", published: "bool", hasVideo: "bool", hasAudio: "bool", status: "StreamStatus", sdp: "string", info: "string", audioCodec: "string", videoCodec: "string", record: "bool", width: "int32", height: "int32", bitrate: "int32", minBitrate: "int32", maxBitrate: "int32", quality: "int32", history: "bool", gop: "int32", fps: "int32", audioBitrate: "int32", codecImpl: "string", transport: "Transport", cvoExtension: "bool", createDate: "int64", mediaType: "MediaType", audioState: "MutedState", videoState: "MutedState", recordName: "string", rtmpUrl: "string", streamInfo: "StreamInfo", remoteMediaElementId: "string", mediaProvider: "MediaProvider", custom: "object" },
   },
   StreamKeepAliveEvent: {
     name: "StreamKeepAliveEvent",
@@ -7790,6 +7807,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["sdp"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", mediaSessionId: "string", name: "string", published: "bool", hasVideo: "bool", hasAudio: "bool", status: "StreamKeepAliveStatus", sdp: "string", info: "string", audioCodec: "string", videoCodec: "string", record: "bool", width: "int32", height: "int32", bitrate: "int32", minBitrate: "int32", maxBitrate: "int32", quality: "int32", history: "bool", gop: "int32", fps: "int32", audioBitrate: "int32", codecImpl: "string", transport: "Transport", cvoExtension: "bool", createDate: "int64", mediaType: "MediaType", recordName: "string", rtmpUrl: "string", mediaProvider: "MediaProvider" },
   },
   sendStreamEvent: {
     name: "sendStreamEvent",
@@ -7799,6 +7817,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", mediaSessionId: "string", type: "StreamEventType", origin: "string", info: "string", payload: "object" },
   },
   StreamEvent: {
     name: "StreamEvent",
@@ -7808,6 +7827,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", mediaSessionId: "string", type: "StreamEventType", info: "string", payload: "object" },
   },
   RecordingStatusEvent: {
     name: "RecordingStatusEvent",
@@ -7817,6 +7837,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string" },
   },
   StreamsStatEvent: {
     name: "StreamsStatEvent",
@@ -7826,6 +7847,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string" },
   },
   StreamTranscodingGroupEvent: {
     name: "StreamTranscodingGroupEvent",
@@ -7835,6 +7857,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string" },
   },
   call: {
     name: "call",
@@ -7844,6 +7867,7 @@ export const HOOKS = {
     overwritable: ["callee", "caller", "visibleName", "inviteParameters"],
     sensitive: ["sdp", "custom"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", callId: "string", callee: "string", caller: "string", visibleName: "string", hasVideo: "bool", hasAudio: "bool", inviteParameters: "map<string>", isMsrp: "bool", receiveVideo: "bool", status: "CallStatus", incoming: "bool", mediaProvider: "MediaProvider", sdp: "string", custom: "object" },
   },
   OnCallEvent: {
     name: "OnCallEvent",
@@ -7853,6 +7877,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["sipMessageRaw", "sdp", "custom"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", callId: "string", incoming: "bool", status: "CallStatus", caller: "string", callee: "string", hasAudio: "bool", hasVideo: "bool", mediaProvider: "MediaProvider", isMsrp: "bool", holdForTransfer: "bool", visibleName: "string", inviteParameters: "map<string>", parentCallId: "string", sipMessageRaw: "string", sdp: "string", custom: "object" },
   },
   CallStatusEvent: {
     name: "CallStatusEvent",
@@ -7862,6 +7887,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["sipMessageRaw", "sdp", "sipSDP"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", callId: "string", incoming: "bool", status: "CallStatus", info: "string", sipMessageRaw: "string", sipStatus: "int32", caller: "string", callee: "string", hasVideo: "bool", hasAudio: "bool", visibleName: "string", mediaProvider: "MediaProvider", isMsrp: "bool", holdForTransfer: "bool", inviteParameters: "map<string>", parentCallId: "string", sdp: "string", sipSDP: "string", rtmpUrl: "string", rtmpStream: "string", rtmpStreamStatus: "string" },
   },
   answer: {
     name: "answer",
@@ -7871,6 +7897,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["sdp", "custom"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", callId: "string", incoming: "bool", sipStatus: "int32", caller: "string", callee: "string", hasVideo: "bool", hasAudio: "bool", visibleName: "string", mediaProvider: "MediaProvider", sdp: "string", status: "CallStatus", isMsrp: "bool", holdForTransfer: "bool", custom: "object" },
   },
   hangup: {
     name: "hangup",
@@ -7880,6 +7907,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", callId: "string", hasVideo: "bool" },
   },
   hold: {
     name: "hold",
@@ -7889,6 +7917,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", callId: "string", hasVideo: "bool", holdForTransfer: "bool" },
   },
   unhold: {
     name: "unhold",
@@ -7898,6 +7927,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", callId: "string", hasVideo: "bool" },
   },
   transfer: {
     name: "transfer",
@@ -7907,6 +7937,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", callId: "string", target: "string" },
   },
   TransferStatusEvent: {
     name: "TransferStatusEvent",
@@ -7916,6 +7947,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["sipMessageRaw"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", callId: "string", incoming: "bool", status: "TransferStatus", info: "string", sipMessageRaw: "string", hasVideo: "bool" },
   },
   OnTransferEvent: {
     name: "OnTransferEvent",
@@ -7925,6 +7957,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["sipMessageRaw"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", callId: "string", incoming: "bool", status: "TransferStatus", target: "string", info: "string", sipMessageRaw: "string", hasVideo: "bool" },
   },
   sendDtmf: {
     name: "sendDtmf",
@@ -7934,6 +7967,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["dtmf"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", callId: "string", dtmf: "DtmfSymbol", type: "DtmfType" },
   },
   sendMessage: {
     name: "sendMessage",
@@ -7943,6 +7977,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["body"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", id: "string", from: "string", to: "string", body: "string", contentType: "MessageContentType", isImdnRequired: "bool", recipients: "list<string>" },
   },
   OnMessageEvent: {
     name: "OnMessageEvent",
@@ -7952,6 +7987,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["body", "sipMessageRaw"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", id: "string", from: "string", to: "string", body: "string", contentType: "MessageContentType", isImdnRequired: "bool", sipMessageRaw: "string", status: "MessageStatus" },
   },
   MessageStatusEvent: {
     name: "MessageStatusEvent",
@@ -7961,6 +7997,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["body", "sipMessageRaw"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", id: "string", from: "string", to: "string", contentType: "MessageContentType", isImdnRequired: "bool", body: "string", status: "MessageStatus", info: "string", sipMessageRaw: "string" },
   },
   sendIMDN: {
     name: "sendIMDN",
@@ -7970,6 +8007,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", messageId: "string" },
   },
   subscribe: {
     name: "subscribe",
@@ -7979,6 +8017,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", event: "SubscriptionEvent", expires: "int32", terminate: "bool" },
   },
   SubscriptionStatusEvent: {
     name: "SubscriptionStatusEvent",
@@ -7988,6 +8027,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["sipMessageRaw"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", event: "SubscriptionEvent", expires: "int32", terminate: "bool", requestBody: "string", status: "SubscriptionStatus", info: "string", sipMessageRaw: "string" },
   },
   sendXcapRequest: {
     name: "sendXcapRequest",
@@ -7997,6 +8037,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", url: "string" },
   },
   XcapStatusEvent: {
     name: "XcapStatusEvent",
@@ -8006,6 +8047,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["xcapResponse"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", url: "string", xcapResponse: "string", status: "FailureStatus", info: "string" },
   },
   OnDataEvent: {
     name: "OnDataEvent",
@@ -8015,6 +8057,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", operationId: "string", payload: "object" },
   },
   sendData: {
     name: "sendData",
@@ -8024,6 +8067,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", operationId: "string", payload: "object" },
   },
   DataStatusEvent: {
     name: "DataStatusEvent",
@@ -8033,6 +8077,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", operationId: "string", status: "DataStatus", info: "string" },
   },
   submitBugReport: {
     name: "submitBugReport",
@@ -8042,6 +8087,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", text: "string", type: "BugReportType" },
   },
   BugReportStatusEvent: {
     name: "BugReportStatusEvent",
@@ -8051,6 +8097,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", filename: "string", status: "FailureStatus", info: "string" },
   },
   pushLogs: {
     name: "pushLogs",
@@ -8060,6 +8107,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: ["logs"],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", logs: "string" },
   },
   sessionDebug: {
     name: "sessionDebug",
@@ -8069,6 +8117,7 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", command: "DebugCommand" },
   },
   SessionDebugStatusEvent: {
     name: "SessionDebugStatusEvent",
@@ -8078,11 +8127,44 @@ export const HOOKS = {
     overwritable: [],
     sensitive: [],
     spellings: {},
+    members: { nodeId: "string", appKey: "string", sessionId: "string", status: "SessionDebugStatus", info: "string" },
   },
 } as const;
 
 /** HTTP statuses and the content type of answers. */
 export const ANSWERS = { accept: 200, deny: 403, contentType: "application/json" } as const;
+
+/**
+ * What the types are that members name: an enum, which is text, with other spellings of its values, or a
+ * record with the same facts as a hook.
+ */
+export const TYPES = {
+  MediaProvider: { kind: "enum", spellings: {} },
+  RestOnError: { kind: "enum", spellings: {} },
+  RestPolicy: { kind: "enum", spellings: { DISABLED: "DISABLE" } },
+  ConnectionStatus: { kind: "enum", spellings: {} },
+  RegistrationStatus: { kind: "enum", spellings: {} },
+  StreamStatus: { kind: "enum", spellings: {} },
+  StreamKeepAliveStatus: { kind: "enum", spellings: {} },
+  StreamEventType: { kind: "enum", spellings: {} },
+  MediaType: { kind: "enum", spellings: {} },
+  Transport: { kind: "enum", spellings: {} },
+  CallStatus: { kind: "enum", spellings: {} },
+  TransferStatus: { kind: "enum", spellings: {} },
+  DtmfSymbol: { kind: "enum", spellings: {} },
+  DtmfType: { kind: "enum", spellings: {} },
+  MessageContentType: { kind: "enum", spellings: {} },
+  MessageStatus: { kind: "enum", spellings: { DELIVERED: "IMDN_DELIVERED", DELIVERY_FAILED: "IMDN_FAILED" } },
+  SubscriptionEvent: { kind: "enum", spellings: {} },
+  SubscriptionStatus: { kind: "enum", spellings: {} },
+  FailureStatus: { kind: "enum", spellings: {} },
+  DataStatus: { kind: "enum", spellings: {} },
+  BugReportType: { kind: "enum", spellings: {} },
+  DebugCommand: { kind: "enum", spellings: {} },
+  SessionDebugStatus: { kind: "enum", spellings: {} },
+  MutedState: { kind: "record", sensitive: [], spellings: {}, members: { muted: "bool" } },
+  StreamInfo: { kind: "record", sensitive: [], spellings: {}, members: { mediaSessionId: "string", name: "string", samplingTime: "int64", recordTimestamp: "int32", recordStarted: "bool" } },
+} as const;
 
 /** The wire names of all hooks, in the order of the contract. */
 export const HOOK_NAMES: readonly HookName[] = [

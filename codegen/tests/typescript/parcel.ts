@@ -253,6 +253,9 @@ export type HookName = keyof Hooks;
  * - `overwritable`: members that an answer can change or bring
  * - `sensitive`: members that must not reach logs
  * - `spellings`: other spellings of members, each with the member that it stands for
+ * - `members`: the members that may arrive, each with its type, for a program that checks what came: `string`,
+ * `int32`, `int64`, `float`, `bool`, `object`, `string_or_number`, `array<…>`, `map<…>`, `list<…>` (text with
+ * commas between the values) or a name in TYPES
  */
 export const HOOKS = {
   openDoor: {
@@ -263,11 +266,23 @@ export const HOOKS = {
     overwritable: ["wanted", "message"],
     sensitive: ["code"],
     spellings: { locker_id: "lockerId" },
+    members: { lockerId: "string", size: "Size", wanted: "Size", sizes: "array<Size>", lamp: "Colour", mood: "Mood", moods: "list<Mood>", parcel: "Parcel", door: "string_or_number", floor: "string_or_number", code: "string", tries: "int32", photo: "string" },
   },
 } as const;
 
 /** HTTP statuses and the content type of answers. */
 export const ANSWERS = { accept: 202, deny: 409, contentType: "application/vnd.locker+json" } as const;
+
+/**
+ * What the types are that members name: an enum, which is text, with other spellings of its values, or a
+ * record with the same facts as a hook.
+ */
+export const TYPES = {
+  Size: { kind: "enum", spellings: { XL: "L" } },
+  Colour: { kind: "enum", spellings: {} },
+  Mood: { kind: "enum", spellings: {} },
+  Parcel: { kind: "record", sensitive: [], spellings: {}, members: { weight: "float", fragile: "bool" } },
+} as const;
 
 /** The wire names of all hooks, in the order of the contract. */
 export const HOOK_NAMES: readonly HookName[] = [

@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::text;
 use crate::model::{
-    ClientSees, Condition, Contract, Direction, EnumValue, Hook, HookType, Lifetime, Openness, Parameter, Scalar,
-    Sensitivity, Type, TypeId, TypeKind,
+    ClientSees, Condition, Contract, Direction, EnumValue, Hook, HookType, Lifetime, Openness, Parameter, Sensitivity,
+    Type, TypeId, TypeKind,
 };
 
 /// Extensions of one object, in the order in which they are written.
@@ -100,7 +100,7 @@ impl Vendor {
     /// What a type says beyond its JSON type.
     pub(super) fn of_type(&self, contract: &Contract, ty: &Type) -> Extensions {
         match ty {
-            Type::List(item) => self.extensions([("list", Some(json!(word(contract, item))))]),
+            Type::List(item) => self.extensions([("list", Some(json!(contract.type_word(item))))]),
             Type::Named(id) => self.of_open_enum(contract, *id),
             Type::Scalar(_) | Type::Array(_) | Type::Map(_) => Extensions::new(),
         }
@@ -151,17 +151,6 @@ impl Vendor {
             ("until", lifetime.until.as_ref().map(|version| json!(version.to_string()))),
             ("replacement", replacement.map(|name| json!(name.value))),
         ])
-    }
-}
-
-/// A type as the schema language writes it.
-fn word(contract: &Contract, ty: &Type) -> String {
-    match ty {
-        Type::Scalar(scalar) => Scalar::word(*scalar).to_owned(),
-        Type::Array(item) => format!("array<{}>", word(contract, item)),
-        Type::Map(item) => format!("map<{}>", word(contract, item)),
-        Type::List(item) => format!("list<{}>", word(contract, item)),
-        Type::Named(id) => contract.type_def(*id).name.value.clone(),
     }
 }
 

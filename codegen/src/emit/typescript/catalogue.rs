@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use super::scope::Scope;
+use super::scope::{Scope, Side};
 use super::{comment, literal, literals};
-use crate::model::{Direction, Hook, Parameter, Sensitivity};
+use crate::model::{Direction, EnumValue, Parameter, Sensitivity, TypeKind};
 use crate::names::{self, Role};
 
 /// Everything that is keyed by the names of hooks.
@@ -12,6 +12,7 @@ pub(super) fn write(text: &mut String, scope: &Scope<'_>) {
     map(text, scope);
     text.push_str("/** The wire name of a hook. */\nexport type HookName = keyof Hooks;\n\n");
     facts(text, scope);
+    types(text, scope);
     names_of(text, scope);
 }
 
@@ -51,7 +52,10 @@ const FACTS: &str = "- `name`: wire name, the last segment of the path\n\
 - `type`, `deny`: see HookType and DenyEffect\n\
 - `overwritable`: members that an answer can change or bring\n\
 - `sensitive`: members that must not reach logs\n\
-- `spellings`: other spellings of members, each with the member that it stands for";
+- `spellings`: other spellings of members, each with the member that it stands for\n\
+- `members`: the members that may arrive, each with its type, for a program that checks what came: `string`, `int32`, \
+`int64`, `float`, `bool`, `object`, `string_or_number`, `array<…>`, `map<…>`, `list<…>` (text with commas between the \
+values) or a name in TYPES";
 
 fn facts(text: &mut String, scope: &Scope<'_>) {
     let contract = scope.contract;
@@ -69,7 +73,8 @@ fn facts(text: &mut String, scope: &Scope<'_>) {
             ("deny", literal(hook.deny.effect.value.word())),
             ("overwritable", literals(hook.answer_members().map(wire))),
             ("sensitive", literals(sensitive)),
-            ("spellings", spellings(hook)),
+            ("spellings", spellings(&hook.parameters)),
+            ("members", members(scope, hook.parameters.iter().filter(|member| member.is_received()))),
         ] {
             let _ = writeln!(text, "    {key}: {value},");
         }
@@ -91,12 +96,50 @@ fn wire(member: &Parameter) -> &str {
     &member.name.value
 }
 
-fn spellings(hook: &Hook) -> String {
-    let pairs = hook.parameters.iter().flat_map(|member| member.aliases.iter().map(move |(alias, _)| (alias, member)));
-    let pairs: Vec<String> = pairs
-        .map(|(alias, member)| format!("{}: {}", names::typescript(&alias.value, Role::Member), literal(wire(member))))
-        .collect();
+fn spellings(members: &[Parameter]) -> String {
+    let pairs = members.iter().flat_map(|member| member.aliases.iter().map(move |(alias, _)| (alias, member)));
+    table(pairs.map(|(alias, member)| (alias.value.as_str(), member.name.value.clone())))
+}
+
+fn members<'m>(scope: &Scope<'_>, members: impl Iterator<Item = &'m Parameter>) -> String {
+    table(members.map(|member| (wire(member), scope.contract.type_word(&member.ty))))
+}
+
+fn table<'m>(pairs: impl Iterator<Item = (&'m str, String)>) -> String {
+    let pairs = pairs.map(|(key, value)| format!("{}: {}", names::typescript(key, Role::Member), literal(&value)));
+    let pairs: Vec<String> = pairs.collect();
     if pairs.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", pairs.join(", ")) }
+}
+
+const TYPES: &str = "What the types are that members name: an enum, which is text, with other spellings of its values, \
+                     or a record with the same facts as a hook.";
+
+fn types(text: &mut String, scope: &Scope<'_>) {
+    comment::write(text, 0, &[TYPES.to_owned()]);
+    text.push_str("export const TYPES = {\n");
+    let enums = scope.enums().map(|(def, _)| def);
+    let records = scope.records().filter(|(_, side, _)| *side == Side::Request).map(|(def, _, _)| def);
+    for def in enums.chain(records) {
+        let facts = match &def.kind {
+            TypeKind::Enum { values, .. } => format!("kind: \"enum\", spellings: {}", value_spellings(values)),
+            TypeKind::Record(all) => {
+                let sensitive = all.iter().filter(|member| member.sensitive == Sensitivity::Sensitive).map(wire);
+                format!(
+                    "kind: \"record\", sensitive: {}, spellings: {}, members: {}",
+                    literals(sensitive),
+                    spellings(all),
+                    members(scope, all.iter())
+                )
+            }
+        };
+        let _ = writeln!(text, "  {}: {{ {facts} }},", names::typescript(&def.name.value, Role::Member));
+    }
+    text.push_str("} as const;\n\n");
+}
+
+fn value_spellings(values: &[EnumValue]) -> String {
+    let pairs = values.iter().flat_map(|value| value.aliases.iter().map(move |(alias, _)| (alias, value)));
+    table(pairs.map(|(alias, value)| (alias.value.as_str(), value.wire.value.clone())))
 }
 
 fn names_of(text: &mut String, scope: &Scope<'_>) {
