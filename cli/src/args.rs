@@ -75,6 +75,10 @@ pub(crate) struct CheckOptions {
 pub(crate) struct GenerateOptions {
     /// Folder or root file of the schema [default: the nearest folder `schema`, here or above]
     pub(crate) schema: Option<PathBuf>,
+    /// Describe what a sender of this release sends, instead of all releases; types for programs are left out, since
+    /// they read every release
+    #[arg(long, value_name = "RELEASE", requires = "out")]
+    pub(crate) sender: Option<String>,
     /// Only this target; may be given several times
     #[arg(long, value_name = "NAME", value_parser = target_names())]
     pub(crate) only: Vec<String>,
@@ -103,6 +107,12 @@ pub(crate) struct ListOptions {
     /// Folder or root file of the schema [default: the nearest folder `schema`, here or above]
     #[arg(long, value_name = "DIR")]
     pub(crate) schema: Option<PathBuf>,
+    /// Only what a sender of this release sends
+    #[arg(long, value_name = "RELEASE")]
+    pub(crate) sender: Option<String>,
+    /// List the sender's releases instead, with what each of them brought, changed and dropped
+    #[arg(long, conflicts_with_all = ["kind", "group", "by", "brief", "sender"])]
+    pub(crate) releases: bool,
     /// What the hooks are sorted by
     #[arg(long, value_enum, default_value_t = By::Group)]
     pub(crate) by: By,
@@ -129,6 +139,9 @@ pub(crate) enum By {
 pub(crate) struct ShowOptions {
     /// Name of the hook, or another spelling of it
     pub(crate) hook: String,
+    /// As a sender of this release sends it
+    #[arg(long, value_name = "RELEASE")]
+    pub(crate) sender: Option<String>,
     /// Folder or root file of the schema [default: the nearest folder `schema`, here or above]
     #[arg(long, value_name = "DIR")]
     pub(crate) schema: Option<PathBuf>,

@@ -9,7 +9,7 @@ use wcs_codegen::output::{self, Change, FileReport, Mode};
 
 use crate::args::{DataFormat, GenerateOptions};
 use crate::terminal::{DIM, GOOD, Terminal, WARN, pad};
-use crate::{Outcome, check};
+use crate::{Outcome, check, sender};
 
 /// What one target made.
 pub(crate) struct TargetReport {
@@ -28,12 +28,15 @@ impl TargetReport {
 
 pub(crate) fn run(options: &GenerateOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
     let schema = check::schema(options.schema.as_deref())?;
-    let contract = match check::contract(Some(&schema), terminal)? {
+    let contract = match sender::contract(Some(&schema), options.sender.as_deref(), terminal)? {
         Ok(contract) => contract,
         Err(outcome) => return Ok(outcome),
     };
     let out = options.out.clone().unwrap_or_else(|| beside(&schema));
-    let wanted: Vec<&str> = options.only.iter().map(String::as_str).collect();
+    let wanted: Vec<&str> = match &options.sender {
+        Some(_) => sender::targets(&options.only)?,
+        None => options.only.iter().map(String::as_str).collect(),
+    };
     let mode = if options.check || options.dry_run { Mode::Compare } else { Mode::Write };
     let reports = generate(&contract, &out, &wanted, mode)?;
     let changed = reports.iter().any(|report| report.changes().next().is_some());

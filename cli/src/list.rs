@@ -6,13 +6,16 @@ use wcs_codegen::text::wrap;
 
 use crate::args::{By, DataFormat, ListOptions};
 use crate::terminal::{BOLD, DIM, Terminal, pad};
-use crate::{Outcome, check};
+use crate::{Outcome, releases, sender};
 
 pub(crate) fn run(options: &ListOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
-    let contract = match check::contract(options.schema.as_deref(), terminal)? {
+    let contract = match sender::contract(options.schema.as_deref(), options.sender.as_deref(), terminal)? {
         Ok(contract) => contract,
         Err(outcome) => return Ok(outcome),
     };
+    if options.releases {
+        return releases::print(&contract, options.format, terminal);
+    }
     if let Some(group) = &options.group
         && !contract.groups.iter().any(|(name, _)| name.value == *group)
     {

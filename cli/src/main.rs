@@ -9,6 +9,8 @@ mod generate;
 mod list;
 mod model;
 mod operator;
+mod releases;
+mod sender;
 mod show;
 mod terminal;
 

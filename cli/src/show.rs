@@ -9,17 +9,21 @@ use wcs_codegen::text::wrap;
 
 use crate::args::{DataFormat, ShowOptions};
 use crate::terminal::{BOLD, DIM, Terminal, WARN, pad};
-use crate::{Outcome, check};
+use crate::{Outcome, check, sender};
 
 /// Width of running text.
 const WIDTH: usize = 96;
 
 pub(crate) fn run(options: &ShowOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
-    let contract = match check::contract(options.schema.as_deref(), terminal)? {
+    let whole = match check::contract(options.schema.as_deref(), terminal)? {
         Ok(contract) => contract,
         Err(outcome) => return Ok(outcome),
     };
-    let hook = find(&contract, &options.hook)?;
+    let sent = find(&whole, &options.hook)?;
+    let contract = sender::projected(&whole, options.sender.as_deref(), terminal)?;
+    let Some(hook) = contract.find_hook(&sent.name.value) else {
+        return Err(sender::not_sent(sent, options.sender.as_deref().unwrap_or_default()));
+    };
     match options.format {
         DataFormat::Text => terminal.out(&page(&contract, hook)),
         DataFormat::Json => terminal.line(&format!("{:#}", as_json(&contract, hook))),

@@ -61,6 +61,12 @@ impl Terminal {
         }
     }
 
+    /// Says what should be known of the output, beside it.
+    pub(crate) fn note(&mut self, message: &str) {
+        let mut stream = anstream::AutoStream::new(std::io::stderr().lock(), self.choice);
+        let _ = writeln!(stream, "{BOLD}note{BOLD:#}: {message}");
+    }
+
     /// Says why the command could not do its work.
     pub(crate) fn error(&mut self, message: &str) {
         let mut stream = anstream::AutoStream::new(std::io::stderr().lock(), self.choice);

@@ -28,8 +28,22 @@ pub trait Emitter: Sync {
     /// What it makes, in one line.
     fn about(&self) -> &'static str;
 
+    /// What its files are for.
+    fn reader(&self) -> Reader {
+        Reader::Anyone
+    }
+
     /// The files, in the order in which they are listed.
     fn emit(&self, contract: &Contract) -> Vec<Artifact>;
+}
+
+/// What files are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// They describe what is sent, by all releases of the sender or by one.
+    Anyone,
+    /// A program is built with them. It must read what every release sends, so they are never made for a single one.
+    Program,
 }
 
 /// All targets.

@@ -18,13 +18,19 @@ mod lint;
 pub mod load;
 pub mod model;
 pub mod names;
+mod narrow;
 pub mod output;
+mod project;
+pub mod releases;
 pub mod render;
 mod resolve;
 pub mod rule;
 pub mod source;
+mod subset;
 pub mod syntax;
 pub mod text;
+
+pub use project::{project, release};
 
 use std::path::{Path, PathBuf};
 

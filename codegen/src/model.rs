@@ -10,7 +10,7 @@ pub use crate::syntax::{
     Deprecated, Digest, Direction, Document, ErrorCell, ErrorEvent, ErrorRow, Evidence, Example, ExampleOrigin,
     Execution, Flow, Group, HookType, HookTypeDoc, HookTypesSyntax as HookTypes, Json, Lifetime, Name, Note, Openness,
     Overwritable, Presence, Release, RunCommand, Scalar, SdkCall, SenderSyntax as Sender,
-    SessionPolicySyntax as SessionPolicy, Setting, Shape, Signature, Step, Text, Trouble, Version,
+    SessionPolicySyntax as SessionPolicy, Setting, Shape, Signature, Step, Text, Trouble, ValueByRelease, Version,
 };
 
 /// A contract.
@@ -26,6 +26,8 @@ pub struct Contract {
     pub doc: Text,
     /// SHA-256 of all its files in hex.
     pub hash: String,
+    /// The sender's release, if this is only what that one sends.
+    pub sender_release: Option<Version>,
     /// The sender's releases, oldest first.
     pub releases: Vec<(Name, Release)>,
     /// Facts that hold for the whole contract.
@@ -231,6 +233,8 @@ pub struct Parameter {
     pub origin: Option<Text>,
     /// Since, until, deprecated.
     pub lifetime: Lifetime,
+    /// What is otherwise in some releases. A note tells it too.
+    pub by_release: Vec<MemberByRelease>,
     /// Facts with consequences.
     pub notes: Vec<Note>,
     /// Where it stands.
@@ -251,6 +255,23 @@ impl Parameter {
     pub fn is_received(&self) -> bool {
         self.direction != Direction::Answer
     }
+}
+
+/// What is otherwise with a member in some releases.
+#[derive(Debug, Clone)]
+pub struct MemberByRelease {
+    /// In which.
+    pub lifetime: Lifetime,
+    /// How it is spelt on the wire.
+    pub spelt: Option<Name>,
+    /// Its type, and where that was written.
+    pub ty: Option<(Type, Span)>,
+    /// How often it is sent.
+    pub presence: Option<Presence>,
+    /// What it means.
+    pub doc: Option<Text>,
+    /// The whole entry.
+    pub span: Span,
 }
 
 /// Whether a value may be printed.
@@ -336,6 +357,8 @@ pub struct EnumValue {
     pub next: Vec<Name>,
     /// Since, until, deprecated.
     pub lifetime: Lifetime,
+    /// How some releases spell it.
+    pub by_release: Vec<ValueByRelease>,
     /// Where it stands.
     pub sources: Vec<(Name, Text)>,
     /// How sure it is.

@@ -57,6 +57,7 @@ pub(crate) fn resolve(files: Vec<(FileId, FileSyntax)>, hash: String, findings: 
         version: contract.version,
         doc: contract.doc,
         hash,
+        sender_release: None,
         releases: entries(contract.releases),
         notes: contract.notes,
         conflicts: contract.conflicts,

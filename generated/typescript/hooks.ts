@@ -988,6 +988,7 @@ export interface Connect {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -1190,6 +1191,8 @@ export interface Connect {
    * Whether the client accepts a self-signed certificate of the server. Known from WCS 4 only.
    *
    * Presence: at times.
+   *
+   * Until version 4.
    *
    * @defaultValue `false`
    */
@@ -1417,6 +1420,7 @@ export interface ConnectionStatusEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -1586,6 +1590,8 @@ export interface ConnectionStatusEvent {
    *
    * Presence: at times.
    *
+   * Until version 4.
+   *
    * @defaultValue `false`
    */
   useSelfSigned?: boolean | null;
@@ -1700,6 +1706,7 @@ export interface RegistrationStatusEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -1782,6 +1789,7 @@ export interface ErrorEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -1852,6 +1860,7 @@ export interface PublishStream {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -1989,17 +1998,21 @@ export interface PublishStream {
    */
   bitrate: number;
   /**
-   * Lower bound of the video bit rate, 0 for none. Servers send it since 2018.
+   * Lower bound of the video bit rate, 0 for none.
    *
    * Presence: recent releases send it, or most bodies have it.
+   *
+   * Since version 5.1.
    *
    * @defaultValue `0`
    */
   minBitrate?: number | null;
   /**
-   * Upper bound of the video bit rate, 0 for none. Servers send it since 2018.
+   * Upper bound of the video bit rate, 0 for none.
    *
    * Presence: recent releases send it, or most bodies have it.
+   *
+   * Since version 5.1.
    *
    * @defaultValue `0`
    */
@@ -2022,33 +2035,41 @@ export interface PublishStream {
    */
   constraints?: JsonObject | null;
   /**
-   * Flag of the server's stream object that no document explains. Sent by recent servers.
+   * Flag of the server's stream object that no document explains.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `false`
    */
   history?: boolean | null;
   /**
-   * Length of a group of pictures in frames, 0 when unset. Sent by recent servers.
+   * Length of a group of pictures in frames, 0 when unset.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `0`
    */
   gop?: number | null;
   /**
-   * Frames per second, 0 when unset. Sent by recent servers.
+   * Frames per second, 0 when unset.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `0`
    */
   fps?: number | null;
   /**
-   * Bit rate of the audio, 0 when unset. Sent by recent servers.
+   * Bit rate of the audio, 0 when unset.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `0`
    */
@@ -2078,13 +2099,17 @@ export interface PublishStream {
    *
    * Presence: at times. A whole number of up to 64 bits.
    *
+   * Since version 5.2.
+   *
    * @example `1664260776957`
    */
   createDate?: number | null;
   /**
-   * Whether the media session publishes or plays. Sent by recent servers; `published` says the same everywhere.
+   * Whether the media session publishes or plays. `published` says the same in every release.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    */
   mediaType?: MediaType | null;
   /**
@@ -2149,6 +2174,7 @@ export interface UnPublishStream {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -2284,17 +2310,21 @@ export interface UnPublishStream {
    */
   bitrate?: number | null;
   /**
-   * Lower bound of the video bit rate, 0 for none. Servers send it since 2018.
+   * Lower bound of the video bit rate, 0 for none.
    *
    * Presence: at times.
+   *
+   * Since version 5.1.
    *
    * @defaultValue `0`
    */
   minBitrate?: number | null;
   /**
-   * Upper bound of the video bit rate, 0 for none. Servers send it since 2018.
+   * Upper bound of the video bit rate, 0 for none.
    *
    * Presence: at times.
+   *
+   * Since version 5.1.
    *
    * @defaultValue `0`
    */
@@ -2308,33 +2338,41 @@ export interface UnPublishStream {
    */
   quality?: number | null;
   /**
-   * Flag of the server's stream object that no document explains. Sent by recent servers.
+   * Flag of the server's stream object that no document explains.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `false`
    */
   history?: boolean | null;
   /**
-   * Length of a group of pictures in frames, 0 when unset. Sent by recent servers.
+   * Length of a group of pictures in frames, 0 when unset.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `0`
    */
   gop?: number | null;
   /**
-   * Frames per second, 0 when unset. Sent by recent servers.
+   * Frames per second, 0 when unset.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `0`
    */
   fps?: number | null;
   /**
-   * Bit rate of the audio, 0 when unset. Sent by recent servers.
+   * Bit rate of the audio, 0 when unset.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `0`
    */
@@ -2364,13 +2402,17 @@ export interface UnPublishStream {
    *
    * Presence: at times. A whole number of up to 64 bits.
    *
+   * Since version 5.2.
+   *
    * @example `1664260776957`
    */
   createDate?: number | null;
   /**
-   * Whether the media session publishes or plays. Sent by recent servers; `published` says the same everywhere.
+   * Whether the media session publishes or plays. `published` says the same in every release.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    */
   mediaType?: MediaType | null;
   /**
@@ -2439,6 +2481,7 @@ export interface PlayStream {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -2575,17 +2618,21 @@ export interface PlayStream {
    */
   bitrate?: number | null;
   /**
-   * Lower bound of the video bit rate, 0 for none. Servers send it since 2018.
+   * Lower bound of the video bit rate, 0 for none.
    *
    * Presence: recent releases send it, or most bodies have it.
+   *
+   * Since version 5.1.
    *
    * @defaultValue `0`
    */
   minBitrate?: number | null;
   /**
-   * Upper bound of the video bit rate, 0 for none. Servers send it since 2018.
+   * Upper bound of the video bit rate, 0 for none.
    *
    * Presence: recent releases send it, or most bodies have it.
+   *
+   * Since version 5.1.
    *
    * @defaultValue `0`
    */
@@ -2608,33 +2655,41 @@ export interface PlayStream {
    */
   constraints?: JsonObject | null;
   /**
-   * Flag of the server's stream object that no document explains. Sent by recent servers.
+   * Flag of the server's stream object that no document explains.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `false`
    */
   history?: boolean | null;
   /**
-   * Length of a group of pictures in frames, 0 when unset. Sent by recent servers.
+   * Length of a group of pictures in frames, 0 when unset.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `0`
    */
   gop?: number | null;
   /**
-   * Frames per second, 0 when unset. Sent by recent servers.
+   * Frames per second, 0 when unset.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `0`
    */
   fps?: number | null;
   /**
-   * Bit rate of the audio, 0 when unset. Sent by recent servers.
+   * Bit rate of the audio, 0 when unset.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `0`
    */
@@ -2664,13 +2719,17 @@ export interface PlayStream {
    *
    * Presence: at times. A whole number of up to 64 bits.
    *
+   * Since version 5.2.
+   *
    * @example `1664260776957`
    */
   createDate?: number | null;
   /**
-   * Whether the media session publishes or plays. Sent by recent servers; `published` says the same everywhere.
+   * Whether the media session publishes or plays. `published` says the same in every release.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    */
   mediaType?: MediaType | null;
   /**
@@ -2729,6 +2788,7 @@ export interface StopStream {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -2864,17 +2924,21 @@ export interface StopStream {
    */
   bitrate?: number | null;
   /**
-   * Lower bound of the video bit rate, 0 for none. Servers send it since 2018.
+   * Lower bound of the video bit rate, 0 for none.
    *
    * Presence: at times.
+   *
+   * Since version 5.1.
    *
    * @defaultValue `0`
    */
   minBitrate?: number | null;
   /**
-   * Upper bound of the video bit rate, 0 for none. Servers send it since 2018.
+   * Upper bound of the video bit rate, 0 for none.
    *
    * Presence: at times.
+   *
+   * Since version 5.1.
    *
    * @defaultValue `0`
    */
@@ -2888,33 +2952,41 @@ export interface StopStream {
    */
   quality?: number | null;
   /**
-   * Flag of the server's stream object that no document explains. Sent by recent servers.
+   * Flag of the server's stream object that no document explains.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `false`
    */
   history?: boolean | null;
   /**
-   * Length of a group of pictures in frames, 0 when unset. Sent by recent servers.
+   * Length of a group of pictures in frames, 0 when unset.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `0`
    */
   gop?: number | null;
   /**
-   * Frames per second, 0 when unset. Sent by recent servers.
+   * Frames per second, 0 when unset.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `0`
    */
   fps?: number | null;
   /**
-   * Bit rate of the audio, 0 when unset. Sent by recent servers.
+   * Bit rate of the audio, 0 when unset.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `0`
    */
@@ -2944,13 +3016,17 @@ export interface StopStream {
    *
    * Presence: at times. A whole number of up to 64 bits.
    *
+   * Since version 5.2.
+   *
    * @example `1664260776957`
    */
   createDate?: number | null;
   /**
-   * Whether the media session publishes or plays. Sent by recent servers; `published` says the same everywhere.
+   * Whether the media session publishes or plays. `published` says the same in every release.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    */
   mediaType?: MediaType | null;
   /**
@@ -3008,6 +3084,7 @@ export interface PauseStream {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -3141,6 +3218,7 @@ export interface Snapshot {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -3207,6 +3285,7 @@ export interface AvailableStream {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -3268,7 +3347,7 @@ export type AvailableStreamAnswer = { [member: string]: never };
  *
  * - The player's URL chooses the application with `appKey`. Register the hook for every application that
  * players may name.
- * - Recent servers send 7 members, older ones 18. Rely on name, media session and token only.
+ * - Servers send 7 members since 5.2; older ones sent 18. Rely on name, media session and token only.
  *
  * Evidence: Bodies captured from a real sender. Confidence: high.
  */
@@ -3280,6 +3359,7 @@ export interface PlayHls {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -3323,41 +3403,61 @@ export interface PlayHls {
    */
   name: string;
   /**
-   * False, as the client plays. Older servers only.
+   * False, as the client plays.
    *
    * Presence: at times.
+   *
+   * - Up to release 5.1, every body has it.
+   *
+   * Until version 5.1.
    *
    * @defaultValue `false`
    */
   published?: boolean | null;
   /**
-   * Whether the stream has video. Older servers only.
+   * Whether the stream has video.
    *
    * Presence: at times.
+   *
+   * - Up to release 5.1, every body has it.
+   *
+   * Until version 5.1.
    *
    * @example `true`
    */
   hasVideo?: boolean | null;
   /**
-   * Whether the stream has audio. Older servers only.
+   * Whether the stream has audio.
    *
    * Presence: at times.
+   *
+   * - Up to release 5.1, every body has it.
+   *
+   * Until version 5.1.
    *
    * @example `true`
    */
   hasAudio?: boolean | null;
   /**
-   * State of the playback, NEW. Older servers only.
+   * State of the playback, NEW.
    *
    * Presence: at times.
+   *
+   * - Up to release 5.1, every body has it.
+   *
+   * Until version 5.1.
    *
    * @example `"NEW"`
    */
   status?: StreamStatus | null;
   /**
-   * Whether the server records the stream. Older servers only.
+   * Whether the server records the stream.
    *
    * Presence: at times.
+   *
+   * - Up to release 5.1, every body has it.
+   *
+   * Until version 5.1.
    *
    * @defaultValue `false`
    */
@@ -3367,6 +3467,10 @@ export interface PlayHls {
    *
    * Presence: at times.
    *
+   * - Up to release 5.1, every body has it.
+   *
+   * Until version 5.1.
+   *
    * @defaultValue `0`
    */
   width?: number | null;
@@ -3374,6 +3478,10 @@ export interface PlayHls {
    * Height of the video in pixels, 0 when the client asked for none.
    *
    * Presence: at times.
+   *
+   * - Up to release 5.1, every body has it.
+   *
+   * Until version 5.1.
    *
    * @defaultValue `0`
    */
@@ -3383,21 +3491,33 @@ export interface PlayHls {
    *
    * Presence: at times.
    *
+   * - Up to release 5.1, every body has it.
+   *
+   * Until version 5.1.
+   *
    * @defaultValue `0`
    */
   bitrate?: number | null;
   /**
-   * Lower bound of the video bit rate, 0 for none. Servers send it since 2018.
+   * Lower bound of the video bit rate, 0 for none.
    *
    * Presence: at times.
+   *
+   * - Up to release 5.1, every body has it.
+   *
+   * Since version 5.1. Until version 5.1.
    *
    * @defaultValue `0`
    */
   minBitrate?: number | null;
   /**
-   * Upper bound of the video bit rate, 0 for none. Servers send it since 2018.
+   * Upper bound of the video bit rate, 0 for none.
    *
    * Presence: at times.
+   *
+   * - Up to release 5.1, every body has it.
+   *
+   * Since version 5.1. Until version 5.1.
    *
    * @defaultValue `0`
    */
@@ -3406,6 +3526,10 @@ export interface PlayHls {
    * Video quality that the client asked for, 0 for none.
    *
    * Presence: at times.
+   *
+   * - Up to release 5.1, every body has it.
+   *
+   * Until version 5.1.
    *
    * @defaultValue `0`
    */
@@ -3419,21 +3543,25 @@ export interface PlayHls {
    */
   mediaProvider: MediaProvider;
   /**
-   * Token from the player's URL. Older servers only; recent ones put it into `custom`.
+   * Token from the player's URL. Later servers put it into `custom`.
    *
    * Presence: at times. Sensitive: keep it out of logs.
+   *
+   * Until version 5.1.
    *
    * @example `"123456789"`
    */
   token?: string | null;
   /**
    * Parameters of the player's URL, all of them strings, among them the token under the name that
-   * `client_acl_property_name` sets (`token` or `aclAuth`). Recent servers only.
+   * `client_acl_property_name` sets (`token` or `aclAuth`).
    *
    * Presence: at times. Sensitive: keep it out of logs.
    *
    * - The server passes it on unread. The shape is an agreement between your client and your backend; check it
    * before you use it.
+   *
+   * Since version 5.2.
    *
    * @example `{"aclAuth":"abc"}`
    */
@@ -3469,6 +3597,7 @@ export interface PlayRtsp {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -3495,57 +3624,85 @@ export interface PlayRtsp {
    */
   sessionId: string;
   /**
-   * Identifier of the media session. Recent servers only.
+   * Identifier of the media session.
    *
    * Presence: at times.
+   *
+   * - Since release 5.2, every body has it.
+   *
+   * Since version 5.2.
    *
    * @example `"87c5ff20-fb59-11e6-812c-1b28ccb49323"`
    */
   mediaSessionId?: string | null;
   /**
-   * Address of the stream as the player asked for it, not the bare name. Recent servers only.
+   * Address of the stream as the player asked for it, not the bare name.
    *
    * Presence: at times.
+   *
+   * - Since release 5.2, every body has it.
+   *
+   * Since version 5.2.
    *
    * @example `"84cac22c"`
    */
   name?: string | null;
   /**
-   * False, as the client plays. Older servers only.
+   * False, as the client plays.
    *
    * Presence: at times.
+   *
+   * - Up to release 5.1, every body has it.
+   *
+   * Until version 5.1.
    *
    * @defaultValue `false`
    */
   published?: boolean | null;
   /**
-   * Whether the stream has video. Older servers only.
+   * Whether the stream has video.
    *
    * Presence: at times.
+   *
+   * - Up to release 5.1, every body has it.
+   *
+   * Until version 5.1.
    *
    * @example `true`
    */
   hasVideo?: boolean | null;
   /**
-   * Whether the stream has audio. Older servers only.
+   * Whether the stream has audio.
    *
    * Presence: at times.
+   *
+   * - Up to release 5.1, every body has it.
+   *
+   * Until version 5.1.
    *
    * @example `true`
    */
   hasAudio?: boolean | null;
   /**
-   * State of the playback, NEW. Older servers only.
+   * State of the playback, NEW.
    *
    * Presence: at times.
+   *
+   * - Up to release 5.1, every body has it.
+   *
+   * Until version 5.1.
    *
    * @example `"NEW"`
    */
   status?: StreamStatus | null;
   /**
-   * Whether the server records the stream. Older servers only.
+   * Whether the server records the stream.
    *
    * Presence: at times.
+   *
+   * - Up to release 5.1, every body has it.
+   *
+   * Until version 5.1.
    *
    * @defaultValue `false`
    */
@@ -3555,6 +3712,10 @@ export interface PlayRtsp {
    *
    * Presence: at times.
    *
+   * - Up to release 5.1, every body has it.
+   *
+   * Until version 5.1.
+   *
    * @defaultValue `0`
    */
   width?: number | null;
@@ -3562,6 +3723,10 @@ export interface PlayRtsp {
    * Height of the video in pixels, 0 when the client asked for none.
    *
    * Presence: at times.
+   *
+   * - Up to release 5.1, every body has it.
+   *
+   * Until version 5.1.
    *
    * @defaultValue `0`
    */
@@ -3571,21 +3736,33 @@ export interface PlayRtsp {
    *
    * Presence: at times.
    *
+   * - Up to release 5.1, every body has it.
+   *
+   * Until version 5.1.
+   *
    * @defaultValue `0`
    */
   bitrate?: number | null;
   /**
-   * Lower bound of the video bit rate, 0 for none. Servers send it since 2018.
+   * Lower bound of the video bit rate, 0 for none.
    *
    * Presence: at times.
+   *
+   * - Up to release 5.1, every body has it.
+   *
+   * Since version 5.1. Until version 5.1.
    *
    * @defaultValue `0`
    */
   minBitrate?: number | null;
   /**
-   * Upper bound of the video bit rate, 0 for none. Servers send it since 2018.
+   * Upper bound of the video bit rate, 0 for none.
    *
    * Presence: at times.
+   *
+   * - Up to release 5.1, every body has it.
+   *
+   * Since version 5.1. Until version 5.1.
    *
    * @defaultValue `0`
    */
@@ -3595,21 +3772,33 @@ export interface PlayRtsp {
    *
    * Presence: at times.
    *
+   * - Up to release 5.1, every body has it.
+   *
+   * Until version 5.1.
+   *
    * @defaultValue `0`
    */
   quality?: number | null;
   /**
-   * Media technology, RTSP. Recent servers only.
+   * Media technology, RTSP.
    *
    * Presence: at times.
+   *
+   * - Since release 5.2, every body has it.
+   *
+   * Since version 5.2.
    *
    * @example `"RTSP"`
    */
   mediaProvider?: MediaProvider | null;
   /**
-   * Address of the stream as the player asked for it. Older servers only; recent ones put it into `name`.
+   * Address of the stream as the player asked for it. Later servers put it into `name`.
    *
    * Presence: at times.
+   *
+   * - Up to release 5.1, every body has it.
+   *
+   * Until version 5.1.
    *
    * @example `"rtsp://test.flashphoner.com/test"`
    */
@@ -3618,6 +3807,9 @@ export interface PlayRtsp {
    * Name and version of the program that plays the stream, as it introduced itself.
    *
    * Presence: at times.
+   *
+   * - Up to release 5.1, it is spelt `User-Agent` and every body has it.
+   * - Since release 5.2, every body has it.
    *
    * @example `"LibVLC/3.0.4 (LIVE555 Streaming Media v2016.11.28)"`
    */
@@ -3667,6 +3859,7 @@ export interface StreamStatusEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -3813,17 +4006,21 @@ export interface StreamStatusEvent {
    */
   bitrate: number;
   /**
-   * Lower bound of the video bit rate, 0 for none. Servers send it since 2018.
+   * Lower bound of the video bit rate, 0 for none.
    *
    * Presence: recent releases send it, or most bodies have it.
+   *
+   * Since version 5.1.
    *
    * @defaultValue `0`
    */
   minBitrate?: number | null;
   /**
-   * Upper bound of the video bit rate, 0 for none. Servers send it since 2018.
+   * Upper bound of the video bit rate, 0 for none.
    *
    * Presence: recent releases send it, or most bodies have it.
+   *
+   * Since version 5.1.
    *
    * @defaultValue `0`
    */
@@ -3837,33 +4034,41 @@ export interface StreamStatusEvent {
    */
   quality: number;
   /**
-   * Flag of the server's stream object that no document explains. Sent by recent servers.
+   * Flag of the server's stream object that no document explains.
    *
    * Presence: recent releases send it, or most bodies have it.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `false`
    */
   history?: boolean | null;
   /**
-   * Length of a group of pictures in frames, 0 when unset. Sent by recent servers.
+   * Length of a group of pictures in frames, 0 when unset.
    *
    * Presence: recent releases send it, or most bodies have it.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `0`
    */
   gop?: number | null;
   /**
-   * Frames per second, 0 when unset. Sent by recent servers.
+   * Frames per second, 0 when unset.
    *
    * Presence: recent releases send it, or most bodies have it.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `0`
    */
   fps?: number | null;
   /**
-   * Bit rate of the audio, 0 when unset. Sent by recent servers.
+   * Bit rate of the audio, 0 when unset.
    *
    * Presence: recent releases send it, or most bodies have it.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `0`
    */
@@ -3893,19 +4098,25 @@ export interface StreamStatusEvent {
    *
    * Presence: recent releases send it, or most bodies have it. A whole number of up to 64 bits.
    *
+   * Since version 5.2.
+   *
    * @example `1664260776957`
    */
   createDate?: number | null;
   /**
-   * Whether the media session publishes or plays. Sent by recent servers; `published` says the same everywhere.
+   * Whether the media session publishes or plays. `published` says the same in every release.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    */
   mediaType?: MediaType | null;
   /**
    * Whether the publisher has muted the audio. Servers send it since 2022.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @example `{"muted":false}`
    */
@@ -3914,6 +4125,8 @@ export interface StreamStatusEvent {
    * Whether the publisher has muted the video. Servers send it since 2022.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @example `{"muted":false}`
    */
@@ -4000,6 +4213,7 @@ export interface StreamKeepAliveEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -4145,17 +4359,21 @@ export interface StreamKeepAliveEvent {
    */
   bitrate?: number | null;
   /**
-   * Lower bound of the video bit rate, 0 for none. Servers send it since 2018.
+   * Lower bound of the video bit rate, 0 for none.
    *
    * Presence: at times.
+   *
+   * Since version 5.1.
    *
    * @defaultValue `0`
    */
   minBitrate?: number | null;
   /**
-   * Upper bound of the video bit rate, 0 for none. Servers send it since 2018.
+   * Upper bound of the video bit rate, 0 for none.
    *
    * Presence: at times.
+   *
+   * Since version 5.1.
    *
    * @defaultValue `0`
    */
@@ -4169,33 +4387,41 @@ export interface StreamKeepAliveEvent {
    */
   quality?: number | null;
   /**
-   * Flag of the server's stream object that no document explains. Sent by recent servers.
+   * Flag of the server's stream object that no document explains.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `false`
    */
   history?: boolean | null;
   /**
-   * Length of a group of pictures in frames, 0 when unset. Sent by recent servers.
+   * Length of a group of pictures in frames, 0 when unset.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `0`
    */
   gop?: number | null;
   /**
-   * Frames per second, 0 when unset. Sent by recent servers.
+   * Frames per second, 0 when unset.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `0`
    */
   fps?: number | null;
   /**
-   * Bit rate of the audio, 0 when unset. Sent by recent servers.
+   * Bit rate of the audio, 0 when unset.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    *
    * @defaultValue `0`
    */
@@ -4225,13 +4451,17 @@ export interface StreamKeepAliveEvent {
    *
    * Presence: at times. A whole number of up to 64 bits.
    *
+   * Since version 5.2.
+   *
    * @example `1664260776957`
    */
   createDate?: number | null;
   /**
-   * Whether the media session publishes or plays. Sent by recent servers; `published` says the same everywhere.
+   * Whether the media session publishes or plays. `published` says the same in every release.
    *
    * Presence: at times.
+   *
+   * Since version 5.2.
    */
   mediaType?: MediaType | null;
   /**
@@ -4289,6 +4519,7 @@ export interface SendStreamEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -4392,6 +4623,7 @@ export interface StreamEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -4478,6 +4710,7 @@ export interface RecordingStatusEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -4527,6 +4760,7 @@ export interface StreamsStatEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -4576,6 +4810,7 @@ export interface StreamTranscodingGroupEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -4636,6 +4871,7 @@ export interface Call {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -4866,6 +5102,7 @@ export interface OnCallEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -5059,6 +5296,7 @@ export interface CallStatusEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -5286,6 +5524,7 @@ export interface Answer {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -5468,6 +5707,7 @@ export interface Hangup {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -5536,6 +5776,7 @@ export interface Hold {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -5614,6 +5855,7 @@ export interface Unhold {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -5682,6 +5924,7 @@ export interface Transfer {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -5746,6 +5989,7 @@ export interface TransferStatusEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -5851,6 +6095,7 @@ export interface OnTransferEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -5968,6 +6213,7 @@ export interface SendDtmf {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -6046,6 +6292,7 @@ export interface SendMessage {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -6159,6 +6406,7 @@ export interface OnMessageEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -6271,6 +6519,7 @@ export interface MessageStatusEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -6393,6 +6642,7 @@ export interface SendImdn {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -6452,6 +6702,7 @@ export interface Subscribe {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -6529,6 +6780,7 @@ export interface SubscriptionStatusEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -6641,6 +6893,7 @@ export interface SendXcapRequest {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -6696,6 +6949,7 @@ export interface XcapStatusEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -6784,6 +7038,7 @@ export interface OnDataEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -6851,6 +7106,7 @@ export interface SendData {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -6914,6 +7170,7 @@ export interface DataStatusEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -6994,6 +7251,7 @@ export interface SubmitBugReport {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -7060,6 +7318,7 @@ export interface BugReportStatusEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -7137,6 +7396,7 @@ export interface PushLogs {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -7196,6 +7456,7 @@ export interface SessionDebug {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *
@@ -7253,6 +7514,7 @@ export interface SessionDebugStatusEvent {
    *
    * - So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an
    * opaque key and do without it where it is missing.
+   * - Since release 5.0, every body has it.
    *
    * Since version 5.0.
    *

@@ -11,7 +11,7 @@ mod types;
 
 use std::fmt::Write;
 
-use super::{Artifact, Emitter, header};
+use super::{Artifact, Emitter, Reader, header};
 use crate::model::{Contract, Scalar, Type, TypeKind};
 use crate::names::{self, Role};
 
@@ -25,6 +25,10 @@ impl Emitter for Rust {
 
     fn about(&self) -> &'static str {
         "Rust types of every hook, for a crate that depends on wcs-runtime"
+    }
+
+    fn reader(&self) -> Reader {
+        Reader::Program
     }
 
     fn emit(&self, contract: &Contract) -> Vec<Artifact> {

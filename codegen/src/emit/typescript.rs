@@ -10,7 +10,7 @@ mod scope;
 mod types;
 
 use self::scope::Scope;
-use super::{Artifact, Emitter, header};
+use super::{Artifact, Emitter, Reader, header};
 use crate::model::{Contract, DenyEffect, HookType};
 
 /// The target.
@@ -24,6 +24,10 @@ impl Emitter for TypeScript {
 
     fn about(&self) -> &'static str {
         "one TypeScript module: interfaces of requests and answers, open unions, facts as constants"
+    }
+
+    fn reader(&self) -> Reader {
+        Reader::Program
     }
 
     fn emit(&self, contract: &Contract) -> Vec<Artifact> {

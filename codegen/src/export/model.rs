@@ -8,8 +8,8 @@ use super::{Export, Scope};
 use crate::model::{
     Belonging, ClientSees, Confidence, Conflict, Constraints, Contract, Deny, Deprecated, Direction, Document,
     EnumValue, ErrorEvent, ErrorRow, Evidence, Example, Flow, Group, Hook, HookId, HookType, HookTypes, Json, Lifetime,
-    Name, Note, Openness, Overwritable, Parameter, Presence, Release, Sdk, SdkCall, Sender, Sensitivity, Shape, Text,
-    Trouble, Type, TypeDef, TypeKind, Version,
+    MemberByRelease, Name, Note, Openness, Overwritable, Parameter, Presence, Release, Sdk, SdkCall, Sender,
+    Sensitivity, Shape, Text, Trouble, Type, TypeDef, TypeKind, ValueByRelease, Version,
 };
 use crate::syntax::{Condition, Definitions};
 
@@ -17,12 +17,14 @@ exported! {
     /// The model of a contract.
     Contract as "Model", this: Self {
         releases, notes, conflicts, documents, groups, context, types, hooks, hook_types, on_error, sender, flows,
-        troubleshooting, name, title: _, version: _, doc: _, hash: _, hooks_by_name: _, hooks_known: _,
+        troubleshooting, sender_release, name, title: _, version: _, doc: _, hash: _, hooks_by_name: _, hooks_known: _,
     }, at name.span, {
         /// Version of this form.
         "version": u32 = &super::VERSION,
         /// What the contract is.
         "contract": Identity<'_> = &Identity(this),
+        /// The sender's release, if this is only what that one sends; `null` for all of them.
+        "sender_release": Option<Version> = sender_release,
         /// The sender's releases, oldest first.
         "releases": Vec<(Name, Release)> = releases,
         /// Documents that facts are taken from; `sources` and `conflicts` name them.
@@ -130,8 +132,8 @@ exported! {
     /// A member of a body or of a record.
     Parameter as "Parameter", this: Self {
         name, belonging, ty, doc, presence, aliases, direction, client, overwritable, sensitive, constraints, used_if,
-        sent_if, default, example, origin, lifetime: Lifetime { since, until, deprecated }, notes, sources, conflicts,
-        evidence,
+        sent_if, default, example, origin, lifetime: Lifetime { since, until, deprecated }, by_release, notes, sources,
+        conflicts, evidence,
     }, at name.span, {
         /// Wire name.
         "name": Name = name,
@@ -171,8 +173,10 @@ exported! {
         "origin": Option<Text> = origin,
         /// First version of the sender that sends it.
         "since": Option<Version> = since,
-        /// Last version that sends it.
+        /// Last version that sends it, with all that begin like it.
         "until": Option<Version> = until,
+        /// What is otherwise in some versions that send it; a note tells it too.
+        "by_release": Vec<MemberByRelease> = by_release,
         /// Why it should no longer be used.
         "deprecated": Option<Deprecated> = deprecated,
         /// Facts with consequences.
@@ -183,6 +187,26 @@ exported! {
         "conflicts": Vec<Conflict> = conflicts,
         /// What its description rests on; `null` inside a record.
         "evidence": Option<Evidence> = evidence,
+    }
+}
+
+exported! {
+    /// What is otherwise with a member in some versions.
+    MemberByRelease as "MemberByRelease", this: Self {
+        lifetime: Lifetime { since, until, deprecated: _ }, spelt, ty: _, presence, doc, span,
+    }, at *span, {
+        /// First version of which this holds.
+        "since": Option<Version> = since,
+        /// Last version of which this holds, with all that begin like it.
+        "until": Option<Version> = until,
+        /// How it is spelt on the wire.
+        "spelt": Option<Name> = spelt,
+        /// Its type.
+        "type": Option<Type> = &this.ty.as_ref().map(|(ty, _)| ty.clone()),
+        /// How often it is sent.
+        "presence": Option<Presence> = presence,
+        /// What it means.
+        "doc": Option<Text> = doc,
     }
 }
 
@@ -243,7 +267,8 @@ fn values(def: &TypeDef) -> &Vec<EnumValue> {
 exported! {
     /// A value of an enum.
     EnumValue as "Value", this: Self {
-        wire, name: _, doc, aliases, sip, next, lifetime: Lifetime { since, until, deprecated }, sources, confidence,
+        wire, name: _, doc, aliases, sip, next, lifetime: Lifetime { since, until, deprecated }, by_release, sources,
+        confidence,
     }, at wire.span, {
         /// Wire spelling.
         "wire": Name = wire,
@@ -259,8 +284,10 @@ exported! {
         "next": Vec<Name> = next,
         /// First version of the sender that sends it.
         "since": Option<Version> = since,
-        /// Last version that sends it.
+        /// Last version that sends it, with all that begin like it.
         "until": Option<Version> = until,
+        /// How some versions that send it spell it.
+        "by_release": Vec<ValueByRelease> = by_release,
         /// Why it should no longer be used.
         "deprecated": Option<Deprecated> = deprecated,
         /// Where it stands: the document, then the row or section.

@@ -43,6 +43,7 @@ use crate::diagnostic::{Diagnostic, Findings};
 use crate::fit::{self, Mismatch};
 use crate::load::NodeKind;
 use crate::model::{Contract, Example, Hook, Json, Parameter, Presence, TypeKind};
+use crate::project;
 
 crate::rule::rule!("example.rs", "W0206", "example-does-not-fit", Examples, Error, Never);
 
@@ -57,6 +58,19 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         if let TypeKind::Record(parameters) = &def.kind {
             members(contract, parameters, findings);
         }
+    }
+    for (example, reason) in project::impossible_examples(contract) {
+        let version = example.version.as_ref().map(ToString::to_string).unwrap_or_default();
+        let message =
+            format!("a sender of release {version} can't have sent the example `{}`: {reason}", example.title.value);
+        findings.push_absent(
+            Diagnostic::new(
+                RULE,
+                example.version.as_ref().map_or(example.title.span, |version| version.span),
+                message,
+            )
+            .help("correct the example's `version`, or the `since`, `until` and `by_release` of what it has"),
+        );
     }
 }
 

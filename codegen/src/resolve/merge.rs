@@ -3,7 +3,9 @@
 use super::{Names, taken, unknown};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::model::{Belonging, ClientSees, Direction, Evidence, Parameter, Presence, Sensitivity, Type};
+use crate::model::{
+    Belonging, ClientSees, Direction, Evidence, MemberByRelease, Note, Parameter, Presence, Sensitivity, Type,
+};
 use crate::syntax::{self, HasLifetime, Name, Text, TypeRef};
 
 /// Resolves one parameter. `None` if a part of it could not be read or its type is unknown; findings say why.
@@ -49,6 +51,9 @@ pub(super) fn parameter(
     }
     let lifetime = own.lifetime();
     let inherited = base.map(HasLifetime::lifetime).unwrap_or_default();
+    let written =
+        if own.by_release.is_empty() { base.map_or(&[][..], |base| &base.by_release) } else { &own.by_release };
+    let by_release: Vec<MemberByRelease> = written.iter().map(|said| one_release(said, names, findings)).collect();
     let word = |own: Option<_>, base: Option<_>| own.or(base);
 
     Some(Parameter {
@@ -92,7 +97,8 @@ pub(super) fn parameter(
             until: lifetime.until.or(inherited.until),
             deprecated: lifetime.deprecated.or(inherited.deprecated),
         },
-        notes: joined(&own.notes, base.map(|base| &base.notes)),
+        notes: joined(&own.notes, base.map(|base| &base.notes)).into_iter().chain(told(written)).collect(),
+        by_release,
         sources: super::entries(if own.sources.items.is_empty() {
             base.map(|base| base.sources.clone()).unwrap_or_default()
         } else {
@@ -106,6 +112,44 @@ pub(super) fn parameter(
             .map(|said| said.value)
             .or(evidence),
     })
+}
+
+fn one_release(said: &syntax::MemberByRelease, names: &Names, findings: &mut Findings) -> MemberByRelease {
+    let ty = said.ty.as_ref().and_then(|ty| Some((type_of(ty, names, findings)?, ty.span())));
+    MemberByRelease {
+        lifetime: said.lifetime(),
+        spelt: said.spelt.clone(),
+        ty,
+        presence: said.presence.as_ref().map(|presence| presence.value),
+        doc: said.doc.clone(),
+        span: said.span,
+    }
+}
+
+/// What is otherwise in some releases, as notes, which every target shows.
+fn told(written: &[syntax::MemberByRelease]) -> Vec<Note> {
+    let note = |said: &syntax::MemberByRelease| {
+        let mut facts = Vec::new();
+        facts.extend(said.spelt.as_ref().map(|name| format!("it is spelt `{}`", name.value)));
+        facts.extend(said.ty.as_ref().map(|ty| format!("its type is `{ty}`")));
+        facts.extend(said.presence.as_ref().map(|presence| match presence.value {
+            Presence::Always => "every body has it".to_owned(),
+            Presence::Usually => "most bodies have it".to_owned(),
+            Presence::Sometimes => "only some bodies have it".to_owned(),
+        }));
+        let mut text = format!("{}, {}.", said.lifetime().in_words()?, join(&facts)?);
+        if let Some(doc) = &said.doc {
+            text = format!("{text} {}", doc.value);
+        }
+        let fact = Text { value: text, span: said.span };
+        Some(Note { span: said.span, head: said.head, broken: Vec::new(), fact, consequence: None })
+    };
+    written.iter().filter_map(note).collect()
+}
+
+fn join(facts: &[String]) -> Option<String> {
+    let (last, others) = facts.split_last()?;
+    Some(if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) })
 }
 
 fn joined<T: Clone>(own: &[T], base: Option<&Vec<T>>) -> Vec<T> {

@@ -95,6 +95,7 @@ fn enum_values(values: Entries<ValueSyntax>, known: &mut Known, findings: &mut F
             aliases: super::entries(value.aliases),
             sip: value.sip,
             next: value.next,
+            by_release: value.by_release,
             sources: super::entries(value.sources),
             confidence: value.confidence.map_or(Confidence::High, |said| said.value),
         })

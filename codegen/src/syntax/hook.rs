@@ -41,7 +41,7 @@ syntax! {
         "examples" => examples: List<Example>,
         /// First version that sends it.
         "since" => since: Option<Version>,
-        /// Last version that sends it.
+        /// Last version that sends it, with all that begin like it: `"5.1"` covers `5.1.3656`.
         "until" => until: Option<Version>,
         /// Why it should no longer be used.
         "deprecated" => deprecated: Option<Deprecated>,
@@ -123,6 +123,10 @@ syntax! {
     pub struct Shape {
         /// The condition.
         "when" => when: Text,
+        /// First version that sends it so.
+        "since" => since: Option<Version>,
+        /// Last version that sends it so, with all that begin like it.
+        "until" => until: Option<Version>,
         /// Members that the backend gets.
         "backend" => backend: List<Name>,
         /// Members that the client gets.
@@ -143,6 +147,12 @@ syntax! {
         "body" => body: Json,
         /// An answer to it.
         "answer" => answer: Option<Json>,
+    }
+}
+
+impl HasLifetime for Shape {
+    fn lifetime(&self) -> Lifetime {
+        Lifetime { since: self.since.clone(), until: self.until.clone(), deprecated: None }
     }
 }
 

@@ -42,8 +42,10 @@ syntax! {
         "origin" => origin: Option<Text>,
         /// First version that sends it.
         "since" => since: Option<Version>,
-        /// Last version that sends it.
+        /// Last version that sends it, with all that begin like it: `"5.1"` covers `5.1.3656`.
         "until" => until: Option<Version>,
+        /// What is otherwise in some versions that send it: spelling, type, presence, text.
+        "by_release" => by_release: List<MemberByRelease>,
         /// Why it should no longer be used.
         "deprecated" => deprecated: Option<Deprecated>,
         /// Facts with consequences.
@@ -60,6 +62,30 @@ syntax! {
 impl HasLifetime for Parameter {
     fn lifetime(&self) -> Lifetime {
         Lifetime { since: self.since.clone(), until: self.until.clone(), deprecated: self.deprecated.clone() }
+    }
+}
+
+syntax! {
+    /// What is otherwise with a member in some versions: `since`, `until` or both, and at least one other key.
+    pub struct MemberByRelease {
+        /// First version of which this holds.
+        "since" => since: Option<Version>,
+        /// Last version of which this holds, with all that begin like it.
+        "until" => until: Option<Version>,
+        /// How it is spelt on the wire: one of its aliases.
+        "spelt" => spelt: Option<Name>,
+        /// Its type, narrower than the one that covers all versions.
+        "type" => ty: Option<TypeRef>,
+        /// How often it is sent.
+        "presence" => presence: Option<Spanned<Presence>>,
+        /// What it means.
+        "doc" => doc: Option<Text>,
+    }
+}
+
+impl HasLifetime for MemberByRelease {
+    fn lifetime(&self) -> Lifetime {
+        Lifetime { since: self.since.clone(), until: self.until.clone(), deprecated: None }
     }
 }
 
@@ -184,8 +210,10 @@ syntax! {
         "next" => next: List<Name>,
         /// First version that sends it.
         "since" => since: Option<Version>,
-        /// Last version that sends it.
+        /// Last version that sends it, with all that begin like it: `"5.1"` covers `5.1.3656`.
         "until" => until: Option<Version>,
+        /// How some versions that send it spell it.
+        "by_release" => by_release: List<ValueByRelease>,
         /// Why it should no longer be used.
         "deprecated" => deprecated: Option<Deprecated>,
         /// Where it stands: document key, then the row or section.
@@ -198,5 +226,23 @@ syntax! {
 impl HasLifetime for ValueSyntax {
     fn lifetime(&self) -> Lifetime {
         Lifetime { since: self.since.clone(), until: self.until.clone(), deprecated: self.deprecated.clone() }
+    }
+}
+
+syntax! {
+    /// How some versions spell a value: `since`, `until` or both.
+    pub struct ValueByRelease {
+        /// First version that spells it so.
+        "since" => since: Option<Version>,
+        /// Last version that spells it so, with all that begin like it.
+        "until" => until: Option<Version>,
+        /// How it is spelt on the wire: one of its aliases.
+        "spelt" => spelt: Name,
+    }
+}
+
+impl HasLifetime for ValueByRelease {
+    fn lifetime(&self) -> Lifetime {
+        Lifetime { since: self.since.clone(), until: self.until.clone(), deprecated: None }
     }
 }

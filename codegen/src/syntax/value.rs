@@ -1,5 +1,7 @@
 //! The small values that the language is made of.
 
+use std::cmp::Ordering;
+
 use super::Deprecated;
 use super::macros::{syntax, words};
 use crate::load::Node;
@@ -59,6 +61,21 @@ impl Version {
         let parts = text.split('.').map(number).collect::<Option<Vec<u32>>>()?;
         Some(Self { parts, span })
     }
+
+    /// Which of two versions is older. What is not said is 0, so that 5.2 is 5.2.0.
+    pub fn compare(&self, other: &Self) -> Ordering {
+        let length = self.parts.len().max(other.parts.len());
+        let padded = |version: &Self| version.parts.iter().copied().chain(std::iter::repeat(0)).take(length).collect();
+        let (own, others): (Vec<u32>, Vec<u32>) = (padded(self), padded(other));
+        own.cmp(&others)
+    }
+
+    /// Whether this version ends before another one begins. It ends with the last that begins like it: 5.1 covers
+    /// 5.1.3656.
+    pub fn ends_before(&self, other: &Self) -> bool {
+        let like_this = Self { parts: other.parts.iter().take(self.parts.len()).copied().collect(), span: other.span };
+        self.compare(&like_this) == Ordering::Less
+    }
 }
 
 impl std::fmt::Display for Version {
@@ -77,6 +94,38 @@ pub struct Lifetime {
     pub until: Option<Version>,
     /// Why it should no longer be used.
     pub deprecated: Option<Deprecated>,
+}
+
+impl Lifetime {
+    /// Whether a release lies between the first and the last version.
+    pub fn contains(&self, release: &Version) -> bool {
+        self.since.as_ref().is_none_or(|since| since.compare(release) != Ordering::Greater)
+            && self.until.as_ref().is_none_or(|until| !until.ends_before(release))
+    }
+
+    /// Whether it has a beginning or an end.
+    pub fn is_bounded(&self) -> bool {
+        self.since.is_some() || self.until.is_some()
+    }
+
+    /// Which releases these are; `None` for all.
+    pub fn in_words(&self) -> Option<String> {
+        Some(match (&self.since, &self.until) {
+            (Some(since), Some(until)) => format!("From release {since} to {until}"),
+            (Some(since), None) => format!("Since release {since}"),
+            (None, Some(until)) => format!("Up to release {until}"),
+            (None, None) => return None,
+        })
+    }
+
+    /// Whether a release may lie in both.
+    pub fn meets(&self, other: &Self) -> bool {
+        let apart = |until: &Option<Version>, since: &Option<Version>| match (until, since) {
+            (Some(until), Some(since)) => until.ends_before(since),
+            _ => false,
+        };
+        !apart(&self.until, &other.since) && !apart(&other.until, &self.since)
+    }
 }
 
 /// A JSON value, written in YAML.
@@ -101,6 +150,28 @@ pub enum TypeRef {
     List(Box<TypeRef>, Span),
     /// A record or an enum.
     Named(Name),
+}
+
+impl TypeRef {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Scalar(_, span) | Self::Array(_, span) | Self::Map(_, span) | Self::List(_, span) => *span,
+            Self::Named(name) => name.span,
+        }
+    }
+}
+
+impl std::fmt::Display for TypeRef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Scalar(scalar, _) => scalar.fmt(f),
+            Self::Array(item, _) => write!(f, "array<{item}>"),
+            Self::Map(item, _) => write!(f, "map<{item}>"),
+            Self::List(item, _) => write!(f, "list<{item}>"),
+            Self::Named(name) => f.write_str(&name.value),
+        }
+    }
 }
 
 words! {

@@ -203,7 +203,7 @@ hooks! {
         /// The player's URL chooses the application with `appKey`. Register the hook for every application that players
         /// may name.
         ///
-        /// Recent servers send 7 members, older ones 18. Rely on name, media session and token only.
+        /// Servers send 7 members since 5.2; older ones sent 18. Rely on name, media session and token only.
         ///
         /// Evidence: captured; confidence: high. Sources: Methods and parameters (playHLS); Method types and errors
         /// (Direct invocations); Captured bodies (playHLS 1 and 2); Other documentation (HLS authentication).

@@ -39,7 +39,7 @@ static CONTRACT: ContractDescriptor = ContractDescriptor {
     name: "wcs",
     title: "Web Call Server REST hooks",
     version: "1.0.0",
-    hash: "d9097bee5cc73cef5a99b0fd8e04509eaf87f02e25612bef61c8a880aaa2083c",
+    hash: "7a9ee1f999fcbf9b430456610bc441b70829f09e5be350292bf95b7c6ac1ee9a",
     hooks: &[
         Connect::DESCRIPTOR,
         ConnectionStatusEvent::DESCRIPTOR,

@@ -45,6 +45,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -138,6 +140,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -222,6 +226,8 @@ hook! {
         ///
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
+        ///
+        /// Since release 5.0, every body has it.
         ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
@@ -313,6 +319,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -396,6 +404,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -440,6 +450,8 @@ hook! {
         ///
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
+        ///
+        /// Since release 5.0, every body has it.
         ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
@@ -488,6 +500,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -534,6 +548,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -575,6 +591,8 @@ hook! {
         ///
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
+        ///
+        /// Since release 5.0, every body has it.
         ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
@@ -633,6 +651,8 @@ hook! {
         ///
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
+        ///
+        /// Since release 5.0, every body has it.
         ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
@@ -696,6 +716,8 @@ hook! {
         ///
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
+        ///
+        /// Since release 5.0, every body has it.
         ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();

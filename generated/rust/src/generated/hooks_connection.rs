@@ -53,6 +53,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -110,6 +112,8 @@ hook! {
         /// State of the connection. Listed without an explanation; captured bodies do not have it.
         status: ConnectionStatus = Member::new("status", Kind::Enum(ConnectionStatus::DESCRIPTOR));
         /// Whether the client accepts a self-signed certificate of the server. Known from WCS 4 only. Default: `false`.
+        ///
+        /// Until 4.
         use_self_signed: bool = Member::new("useSelfSigned", Kind::Bool);
         /// Key of an earlier session that the client wants to take up again, as it got it in `ConnectionStatusEvent`.
         /// Absent for a new session. Comes from: the key received in ConnectionStatusEvent.
@@ -200,6 +204,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -249,6 +255,8 @@ hook! {
         /// Origin of the web page from which the client connected.
         origin: Cow<'a, str> = Member::new("origin", Kind::String);
         /// Whether the client accepts a self-signed certificate of the server. Known from WCS 4 only. Default: `false`.
+        ///
+        /// Until 4.
         use_self_signed: bool = Member::new("useSelfSigned", Kind::Bool);
         /// Key with which the client takes up this session again while the server still keeps it. Absent when the
         /// connection failed or is gone.
@@ -316,6 +324,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -366,6 +376,8 @@ hook! {
         ///
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
+        ///
+        /// Since release 5.0, every body has it.
         ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();

@@ -40,6 +40,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -85,6 +87,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -125,6 +129,8 @@ hook! {
         ///
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
+        ///
+        /// Since release 5.0, every body has it.
         ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();

@@ -35,6 +35,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -78,6 +80,8 @@ hook! {
         ///
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
+        ///
+        /// Since release 5.0, every body has it.
         ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
@@ -129,6 +133,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -171,6 +177,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -210,6 +218,8 @@ hook! {
         ///
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
+        ///
+        /// Since release 5.0, every body has it.
         ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();

@@ -33,6 +33,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -92,6 +94,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -147,6 +151,8 @@ hook! {
         ///
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
+        ///
+        /// Since release 5.0, every body has it.
         ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
@@ -207,6 +213,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -249,6 +257,8 @@ hook! {
         ///
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
+        ///
+        /// Since release 5.0, every body has it.
         ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
@@ -297,6 +307,8 @@ hook! {
         ///
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
+        ///
+        /// Since release 5.0, every body has it.
         ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
@@ -360,6 +372,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -398,6 +412,8 @@ hook! {
         ///
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
+        ///
+        /// Since release 5.0, every body has it.
         ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();

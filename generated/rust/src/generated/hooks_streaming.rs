@@ -44,6 +44,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -86,22 +88,34 @@ hook! {
         height: i32 = Member::new("height", Kind::Int32).always();
         /// Video bit rate that the client asked for, 0 for none. Default: `0`.
         bitrate: i32 = Member::new("bitrate", Kind::Int32).always();
-        /// Lower bound of the video bit rate, 0 for none. Servers send it since 2018. Default: `0`.
+        /// Lower bound of the video bit rate, 0 for none. Default: `0`.
+        ///
+        /// Since 5.1.
         min_bitrate: i32 = Member::new("minBitrate", Kind::Int32).usually();
-        /// Upper bound of the video bit rate, 0 for none. Servers send it since 2018. Default: `0`.
+        /// Upper bound of the video bit rate, 0 for none. Default: `0`.
+        ///
+        /// Since 5.1.
         max_bitrate: i32 = Member::new("maxBitrate", Kind::Int32).usually();
         /// Video quality that the client asked for, 0 for none. Default: `0`.
         quality: i32 = Member::new("quality", Kind::Int32).always();
         /// What the web page asked of audio and video, as the SDK took it. Each member is a switch (`audio`, `video`)
         /// or an object with details.
         constraints: Object = Member::new("constraints", Kind::Object);
-        /// Flag of the server's stream object that no document explains. Sent by recent servers. Default: `false`.
+        /// Flag of the server's stream object that no document explains. Default: `false`.
+        ///
+        /// Since 5.2.
         history: bool = Member::new("history", Kind::Bool);
-        /// Length of a group of pictures in frames, 0 when unset. Sent by recent servers. Default: `0`.
+        /// Length of a group of pictures in frames, 0 when unset. Default: `0`.
+        ///
+        /// Since 5.2.
         gop: i32 = Member::new("gop", Kind::Int32);
-        /// Frames per second, 0 when unset. Sent by recent servers. Default: `0`.
+        /// Frames per second, 0 when unset. Default: `0`.
+        ///
+        /// Since 5.2.
         fps: i32 = Member::new("fps", Kind::Int32);
-        /// Bit rate of the audio, 0 when unset. Sent by recent servers. Default: `0`.
+        /// Bit rate of the audio, 0 when unset. Default: `0`.
+        ///
+        /// Since 5.2.
         audio_bitrate: i32 = Member::new("audioBitrate", Kind::Int32);
         /// Name of the codec implementation that the server uses. Sent by recent servers.
         codec_impl: Cow<'a, str> = Member::new("codecImpl", Kind::String);
@@ -111,8 +125,12 @@ hook! {
         /// Default: `false`.
         cvo_extension: bool = Member::new("cvoExtension", Kind::Bool);
         /// When the stream came into being, in milliseconds since 1970-01-01 UTC. Servers send it since 2021.
+        ///
+        /// Since 5.2.
         create_date: i64 = Member::new("createDate", Kind::Int64);
-        /// Whether the media session publishes or plays. Sent by recent servers; `published` says the same everywhere.
+        /// Whether the media session publishes or plays. `published` says the same in every release.
+        ///
+        /// Since 5.2.
         media_type: MediaType = Member::new("mediaType", Kind::Enum(MediaType::DESCRIPTOR));
         /// Name of the recording. Absent when the stream is not recorded.
         record_name: Cow<'a, str> = Member::new("recordName", Kind::String);
@@ -161,6 +179,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -201,19 +221,31 @@ hook! {
         height: i32 = Member::new("height", Kind::Int32);
         /// Video bit rate that the client asked for, 0 for none. Default: `0`.
         bitrate: i32 = Member::new("bitrate", Kind::Int32);
-        /// Lower bound of the video bit rate, 0 for none. Servers send it since 2018. Default: `0`.
+        /// Lower bound of the video bit rate, 0 for none. Default: `0`.
+        ///
+        /// Since 5.1.
         min_bitrate: i32 = Member::new("minBitrate", Kind::Int32);
-        /// Upper bound of the video bit rate, 0 for none. Servers send it since 2018. Default: `0`.
+        /// Upper bound of the video bit rate, 0 for none. Default: `0`.
+        ///
+        /// Since 5.1.
         max_bitrate: i32 = Member::new("maxBitrate", Kind::Int32);
         /// Video quality that the client asked for, 0 for none. Default: `0`.
         quality: i32 = Member::new("quality", Kind::Int32);
-        /// Flag of the server's stream object that no document explains. Sent by recent servers. Default: `false`.
+        /// Flag of the server's stream object that no document explains. Default: `false`.
+        ///
+        /// Since 5.2.
         history: bool = Member::new("history", Kind::Bool);
-        /// Length of a group of pictures in frames, 0 when unset. Sent by recent servers. Default: `0`.
+        /// Length of a group of pictures in frames, 0 when unset. Default: `0`.
+        ///
+        /// Since 5.2.
         gop: i32 = Member::new("gop", Kind::Int32);
-        /// Frames per second, 0 when unset. Sent by recent servers. Default: `0`.
+        /// Frames per second, 0 when unset. Default: `0`.
+        ///
+        /// Since 5.2.
         fps: i32 = Member::new("fps", Kind::Int32);
-        /// Bit rate of the audio, 0 when unset. Sent by recent servers. Default: `0`.
+        /// Bit rate of the audio, 0 when unset. Default: `0`.
+        ///
+        /// Since 5.2.
         audio_bitrate: i32 = Member::new("audioBitrate", Kind::Int32);
         /// Name of the codec implementation that the server uses. Sent by recent servers.
         codec_impl: Cow<'a, str> = Member::new("codecImpl", Kind::String);
@@ -223,8 +255,12 @@ hook! {
         /// Default: `false`.
         cvo_extension: bool = Member::new("cvoExtension", Kind::Bool);
         /// When the stream came into being, in milliseconds since 1970-01-01 UTC. Servers send it since 2021.
+        ///
+        /// Since 5.2.
         create_date: i64 = Member::new("createDate", Kind::Int64);
-        /// Whether the media session publishes or plays. Sent by recent servers; `published` says the same everywhere.
+        /// Whether the media session publishes or plays. `published` says the same in every release.
+        ///
+        /// Since 5.2.
         media_type: MediaType = Member::new("mediaType", Kind::Enum(MediaType::DESCRIPTOR));
         /// Name of the recording. Absent when the stream is not recorded.
         record_name: Cow<'a, str> = Member::new("recordName", Kind::String);
@@ -276,6 +312,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -315,22 +353,34 @@ hook! {
         height: i32 = Member::new("height", Kind::Int32).usually();
         /// Video bit rate that the client asked for, 0 for none. Default: `0`.
         bitrate: i32 = Member::new("bitrate", Kind::Int32).usually();
-        /// Lower bound of the video bit rate, 0 for none. Servers send it since 2018. Default: `0`.
+        /// Lower bound of the video bit rate, 0 for none. Default: `0`.
+        ///
+        /// Since 5.1.
         min_bitrate: i32 = Member::new("minBitrate", Kind::Int32).usually();
-        /// Upper bound of the video bit rate, 0 for none. Servers send it since 2018. Default: `0`.
+        /// Upper bound of the video bit rate, 0 for none. Default: `0`.
+        ///
+        /// Since 5.1.
         max_bitrate: i32 = Member::new("maxBitrate", Kind::Int32).usually();
         /// Video quality that the client asked for, 0 for none. Default: `0`.
         quality: i32 = Member::new("quality", Kind::Int32).usually();
         /// What the web page asked of audio and video, as the SDK took it. Each member is a switch (`audio`, `video`)
         /// or an object with details.
         constraints: Object = Member::new("constraints", Kind::Object);
-        /// Flag of the server's stream object that no document explains. Sent by recent servers. Default: `false`.
+        /// Flag of the server's stream object that no document explains. Default: `false`.
+        ///
+        /// Since 5.2.
         history: bool = Member::new("history", Kind::Bool);
-        /// Length of a group of pictures in frames, 0 when unset. Sent by recent servers. Default: `0`.
+        /// Length of a group of pictures in frames, 0 when unset. Default: `0`.
+        ///
+        /// Since 5.2.
         gop: i32 = Member::new("gop", Kind::Int32);
-        /// Frames per second, 0 when unset. Sent by recent servers. Default: `0`.
+        /// Frames per second, 0 when unset. Default: `0`.
+        ///
+        /// Since 5.2.
         fps: i32 = Member::new("fps", Kind::Int32);
-        /// Bit rate of the audio, 0 when unset. Sent by recent servers. Default: `0`.
+        /// Bit rate of the audio, 0 when unset. Default: `0`.
+        ///
+        /// Since 5.2.
         audio_bitrate: i32 = Member::new("audioBitrate", Kind::Int32);
         /// Name of the codec implementation that the server uses. Sent by recent servers.
         codec_impl: Cow<'a, str> = Member::new("codecImpl", Kind::String);
@@ -340,8 +390,12 @@ hook! {
         /// Default: `false`.
         cvo_extension: bool = Member::new("cvoExtension", Kind::Bool);
         /// When the stream came into being, in milliseconds since 1970-01-01 UTC. Servers send it since 2021.
+        ///
+        /// Since 5.2.
         create_date: i64 = Member::new("createDate", Kind::Int64);
-        /// Whether the media session publishes or plays. Sent by recent servers; `published` says the same everywhere.
+        /// Whether the media session publishes or plays. `published` says the same in every release.
+        ///
+        /// Since 5.2.
         media_type: MediaType = Member::new("mediaType", Kind::Enum(MediaType::DESCRIPTOR));
         /// RTMP address that the stream or the call is sent to. Absent when there is none.
         rtmp_url: Cow<'a, str> = Member::new("rtmpUrl", Kind::String);
@@ -387,6 +441,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -427,19 +483,31 @@ hook! {
         height: i32 = Member::new("height", Kind::Int32);
         /// Video bit rate that the client asked for, 0 for none. Default: `0`.
         bitrate: i32 = Member::new("bitrate", Kind::Int32);
-        /// Lower bound of the video bit rate, 0 for none. Servers send it since 2018. Default: `0`.
+        /// Lower bound of the video bit rate, 0 for none. Default: `0`.
+        ///
+        /// Since 5.1.
         min_bitrate: i32 = Member::new("minBitrate", Kind::Int32);
-        /// Upper bound of the video bit rate, 0 for none. Servers send it since 2018. Default: `0`.
+        /// Upper bound of the video bit rate, 0 for none. Default: `0`.
+        ///
+        /// Since 5.1.
         max_bitrate: i32 = Member::new("maxBitrate", Kind::Int32);
         /// Video quality that the client asked for, 0 for none. Default: `0`.
         quality: i32 = Member::new("quality", Kind::Int32);
-        /// Flag of the server's stream object that no document explains. Sent by recent servers. Default: `false`.
+        /// Flag of the server's stream object that no document explains. Default: `false`.
+        ///
+        /// Since 5.2.
         history: bool = Member::new("history", Kind::Bool);
-        /// Length of a group of pictures in frames, 0 when unset. Sent by recent servers. Default: `0`.
+        /// Length of a group of pictures in frames, 0 when unset. Default: `0`.
+        ///
+        /// Since 5.2.
         gop: i32 = Member::new("gop", Kind::Int32);
-        /// Frames per second, 0 when unset. Sent by recent servers. Default: `0`.
+        /// Frames per second, 0 when unset. Default: `0`.
+        ///
+        /// Since 5.2.
         fps: i32 = Member::new("fps", Kind::Int32);
-        /// Bit rate of the audio, 0 when unset. Sent by recent servers. Default: `0`.
+        /// Bit rate of the audio, 0 when unset. Default: `0`.
+        ///
+        /// Since 5.2.
         audio_bitrate: i32 = Member::new("audioBitrate", Kind::Int32);
         /// Name of the codec implementation that the server uses. Sent by recent servers.
         codec_impl: Cow<'a, str> = Member::new("codecImpl", Kind::String);
@@ -449,8 +517,12 @@ hook! {
         /// Default: `false`.
         cvo_extension: bool = Member::new("cvoExtension", Kind::Bool);
         /// When the stream came into being, in milliseconds since 1970-01-01 UTC. Servers send it since 2021.
+        ///
+        /// Since 5.2.
         create_date: i64 = Member::new("createDate", Kind::Int64);
-        /// Whether the media session publishes or plays. Sent by recent servers; `published` says the same everywhere.
+        /// Whether the media session publishes or plays. `published` says the same in every release.
+        ///
+        /// Since 5.2.
         media_type: MediaType = Member::new("mediaType", Kind::Enum(MediaType::DESCRIPTOR));
         /// RTMP address that the stream or the call is sent to. Absent when there is none.
         rtmp_url: Cow<'a, str> = Member::new("rtmpUrl", Kind::String);
@@ -493,6 +565,8 @@ hook! {
         ///
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
+        ///
+        /// Since release 5.0, every body has it.
         ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
@@ -562,6 +636,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -605,6 +681,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -633,7 +711,7 @@ hook! {
     /// The player's URL chooses the application with `appKey`. Register the hook for every application that players
     /// may name.
     ///
-    /// Recent servers send 7 members, older ones 18. Rely on name, media session and token only.
+    /// Servers send 7 members since 5.2; older ones sent 18. Rely on name, media session and token only.
     ///
     /// Evidence: captured; confidence: high. Sources: Methods and parameters (playHLS); Method types and errors
     /// (Direct invocations); Captured bodies (playHLS 1 and 2); Other documentation (HLS authentication).
@@ -654,6 +732,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -668,37 +748,85 @@ hook! {
         media_session_id: Cow<'a, str> = Member::new("mediaSessionId", Kind::String).always();
         /// Name of the stream.
         name: Cow<'a, str> = Member::new("name", Kind::String).always();
-        /// False, as the client plays. Older servers only. Default: `false`.
+        /// False, as the client plays. Default: `false`.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Until 5.1.
         published: bool = Member::new("published", Kind::Bool);
-        /// Whether the stream has video. Older servers only.
+        /// Whether the stream has video.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Until 5.1.
         has_video: bool = Member::new("hasVideo", Kind::Bool);
-        /// Whether the stream has audio. Older servers only.
+        /// Whether the stream has audio.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Until 5.1.
         has_audio: bool = Member::new("hasAudio", Kind::Bool);
-        /// State of the playback, NEW. Older servers only.
+        /// State of the playback, NEW.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Until 5.1.
         status: StreamStatus = Member::new("status", Kind::Enum(StreamStatus::DESCRIPTOR));
-        /// Whether the server records the stream. Older servers only. Default: `false`.
+        /// Whether the server records the stream. Default: `false`.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Until 5.1.
         record: bool = Member::new("record", Kind::Bool);
         /// Width of the video in pixels, 0 when the client asked for none. Default: `0`.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Until 5.1.
         width: i32 = Member::new("width", Kind::Int32);
         /// Height of the video in pixels, 0 when the client asked for none. Default: `0`.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Until 5.1.
         height: i32 = Member::new("height", Kind::Int32);
         /// Video bit rate that the client asked for, 0 for none. Default: `0`.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Until 5.1.
         bitrate: i32 = Member::new("bitrate", Kind::Int32);
-        /// Lower bound of the video bit rate, 0 for none. Servers send it since 2018. Default: `0`.
+        /// Lower bound of the video bit rate, 0 for none. Default: `0`.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Since 5.1, until 5.1.
         min_bitrate: i32 = Member::new("minBitrate", Kind::Int32);
-        /// Upper bound of the video bit rate, 0 for none. Servers send it since 2018. Default: `0`.
+        /// Upper bound of the video bit rate, 0 for none. Default: `0`.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Since 5.1, until 5.1.
         max_bitrate: i32 = Member::new("maxBitrate", Kind::Int32);
         /// Video quality that the client asked for, 0 for none. Default: `0`.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Until 5.1.
         quality: i32 = Member::new("quality", Kind::Int32);
         /// Media technology, HLS.
         media_provider: MediaProvider = Member::new("mediaProvider", Kind::Enum(MediaProvider::DESCRIPTOR)).always();
-        /// Token from the player's URL. Older servers only; recent ones put it into `custom`.
+        /// Token from the player's URL. Later servers put it into `custom`.
+        ///
+        /// Until 5.1.
         token: Cow<'a, str> = Member::new("token", Kind::String).sensitive();
         /// Parameters of the player's URL, all of them strings, among them the token under the name that
-        /// `client_acl_property_name` sets (`token` or `aclAuth`). Recent servers only.
+        /// `client_acl_property_name` sets (`token` or `aclAuth`).
         ///
         /// The server passes it on unread. The shape is an agreement between your client and your backend; check it
         /// before you use it.
+        ///
+        /// Since 5.2.
         custom: Object = Member::new("custom", Kind::Object).sensitive();
     }
 }
@@ -735,6 +863,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -744,37 +874,101 @@ hook! {
         /// Four shapes have been seen: two addresses, two addresses and a UUID, a UUID alone, and a fixed word for HLS.
         /// Compare it, do not take it apart. Together with `nodeId` it is unique over several servers.
         session_id: Cow<'a, str> = Member::new("sessionId", Kind::String).context().always().hidden_from_client();
-        /// Identifier of the media session. Recent servers only.
+        /// Identifier of the media session.
+        ///
+        /// Since release 5.2, every body has it.
+        ///
+        /// Since 5.2.
         media_session_id: Cow<'a, str> = Member::new("mediaSessionId", Kind::String);
-        /// Address of the stream as the player asked for it, not the bare name. Recent servers only.
+        /// Address of the stream as the player asked for it, not the bare name.
+        ///
+        /// Since release 5.2, every body has it.
+        ///
+        /// Since 5.2.
         name: Cow<'a, str> = Member::new("name", Kind::String);
-        /// False, as the client plays. Older servers only. Default: `false`.
+        /// False, as the client plays. Default: `false`.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Until 5.1.
         published: bool = Member::new("published", Kind::Bool);
-        /// Whether the stream has video. Older servers only.
+        /// Whether the stream has video.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Until 5.1.
         has_video: bool = Member::new("hasVideo", Kind::Bool);
-        /// Whether the stream has audio. Older servers only.
+        /// Whether the stream has audio.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Until 5.1.
         has_audio: bool = Member::new("hasAudio", Kind::Bool);
-        /// State of the playback, NEW. Older servers only.
+        /// State of the playback, NEW.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Until 5.1.
         status: StreamStatus = Member::new("status", Kind::Enum(StreamStatus::DESCRIPTOR));
-        /// Whether the server records the stream. Older servers only. Default: `false`.
+        /// Whether the server records the stream. Default: `false`.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Until 5.1.
         record: bool = Member::new("record", Kind::Bool);
         /// Width of the video in pixels, 0 when the client asked for none. Default: `0`.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Until 5.1.
         width: i32 = Member::new("width", Kind::Int32);
         /// Height of the video in pixels, 0 when the client asked for none. Default: `0`.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Until 5.1.
         height: i32 = Member::new("height", Kind::Int32);
         /// Video bit rate that the client asked for, 0 for none. Default: `0`.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Until 5.1.
         bitrate: i32 = Member::new("bitrate", Kind::Int32);
-        /// Lower bound of the video bit rate, 0 for none. Servers send it since 2018. Default: `0`.
+        /// Lower bound of the video bit rate, 0 for none. Default: `0`.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Since 5.1, until 5.1.
         min_bitrate: i32 = Member::new("minBitrate", Kind::Int32);
-        /// Upper bound of the video bit rate, 0 for none. Servers send it since 2018. Default: `0`.
+        /// Upper bound of the video bit rate, 0 for none. Default: `0`.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Since 5.1, until 5.1.
         max_bitrate: i32 = Member::new("maxBitrate", Kind::Int32);
         /// Video quality that the client asked for, 0 for none. Default: `0`.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Until 5.1.
         quality: i32 = Member::new("quality", Kind::Int32);
-        /// Media technology, RTSP. Recent servers only.
+        /// Media technology, RTSP.
+        ///
+        /// Since release 5.2, every body has it.
+        ///
+        /// Since 5.2.
         media_provider: MediaProvider = Member::new("mediaProvider", Kind::Enum(MediaProvider::DESCRIPTOR));
-        /// Address of the stream as the player asked for it. Older servers only; recent ones put it into `name`.
+        /// Address of the stream as the player asked for it. Later servers put it into `name`.
+        ///
+        /// Up to release 5.1, every body has it.
+        ///
+        /// Until 5.1.
         rtsp_url: Cow<'a, str> = Member::new("rtspUrl", Kind::String);
         /// Name and version of the program that plays the stream, as it introduced itself.
+        ///
+        /// Up to release 5.1, it is spelt `User-Agent` and every body has it.
+        ///
+        /// Since release 5.2, every body has it.
         user_agent: Cow<'a, str> = Member::new("userAgent", Kind::String).aliases(&["User-Agent"]);
         /// Parameters of the player's URL, all of them strings, among them the token under the name that
         /// `client_acl_property_name` sets.
@@ -818,6 +1012,8 @@ hook! {
         ///
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
+        ///
+        /// Since release 5.0, every body has it.
         ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
@@ -864,19 +1060,31 @@ hook! {
         height: i32 = Member::new("height", Kind::Int32).always();
         /// Video bit rate that the client asked for, 0 for none. Default: `0`.
         bitrate: i32 = Member::new("bitrate", Kind::Int32).always();
-        /// Lower bound of the video bit rate, 0 for none. Servers send it since 2018. Default: `0`.
+        /// Lower bound of the video bit rate, 0 for none. Default: `0`.
+        ///
+        /// Since 5.1.
         min_bitrate: i32 = Member::new("minBitrate", Kind::Int32).usually();
-        /// Upper bound of the video bit rate, 0 for none. Servers send it since 2018. Default: `0`.
+        /// Upper bound of the video bit rate, 0 for none. Default: `0`.
+        ///
+        /// Since 5.1.
         max_bitrate: i32 = Member::new("maxBitrate", Kind::Int32).usually();
         /// Video quality that the client asked for, 0 for none. Default: `0`.
         quality: i32 = Member::new("quality", Kind::Int32).always();
-        /// Flag of the server's stream object that no document explains. Sent by recent servers. Default: `false`.
+        /// Flag of the server's stream object that no document explains. Default: `false`.
+        ///
+        /// Since 5.2.
         history: bool = Member::new("history", Kind::Bool).usually();
-        /// Length of a group of pictures in frames, 0 when unset. Sent by recent servers. Default: `0`.
+        /// Length of a group of pictures in frames, 0 when unset. Default: `0`.
+        ///
+        /// Since 5.2.
         gop: i32 = Member::new("gop", Kind::Int32).usually();
-        /// Frames per second, 0 when unset. Sent by recent servers. Default: `0`.
+        /// Frames per second, 0 when unset. Default: `0`.
+        ///
+        /// Since 5.2.
         fps: i32 = Member::new("fps", Kind::Int32).usually();
-        /// Bit rate of the audio, 0 when unset. Sent by recent servers. Default: `0`.
+        /// Bit rate of the audio, 0 when unset. Default: `0`.
+        ///
+        /// Since 5.2.
         audio_bitrate: i32 = Member::new("audioBitrate", Kind::Int32).usually();
         /// Name of the codec implementation that the server uses. Sent by recent servers.
         codec_impl: Cow<'a, str> = Member::new("codecImpl", Kind::String);
@@ -886,12 +1094,20 @@ hook! {
         /// Default: `false`.
         cvo_extension: bool = Member::new("cvoExtension", Kind::Bool).usually();
         /// When the stream came into being, in milliseconds since 1970-01-01 UTC. Servers send it since 2021.
+        ///
+        /// Since 5.2.
         create_date: i64 = Member::new("createDate", Kind::Int64).usually();
-        /// Whether the media session publishes or plays. Sent by recent servers; `published` says the same everywhere.
+        /// Whether the media session publishes or plays. `published` says the same in every release.
+        ///
+        /// Since 5.2.
         media_type: MediaType = Member::new("mediaType", Kind::Enum(MediaType::DESCRIPTOR));
         /// Whether the publisher has muted the audio. Servers send it since 2022.
+        ///
+        /// Since 5.2.
         audio_state: MutedState = Member::new("audioState", Kind::Record(MutedState::DESCRIPTOR));
         /// Whether the publisher has muted the video. Servers send it since 2022.
+        ///
+        /// Since 5.2.
         video_state: MutedState = Member::new("videoState", Kind::Record(MutedState::DESCRIPTOR));
         /// Name of the recording. Absent when the stream is not recorded.
         record_name: Cow<'a, str> = Member::new("recordName", Kind::String);
@@ -953,6 +1169,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -997,19 +1215,31 @@ hook! {
         height: i32 = Member::new("height", Kind::Int32);
         /// Video bit rate that the client asked for, 0 for none. Default: `0`.
         bitrate: i32 = Member::new("bitrate", Kind::Int32);
-        /// Lower bound of the video bit rate, 0 for none. Servers send it since 2018. Default: `0`.
+        /// Lower bound of the video bit rate, 0 for none. Default: `0`.
+        ///
+        /// Since 5.1.
         min_bitrate: i32 = Member::new("minBitrate", Kind::Int32);
-        /// Upper bound of the video bit rate, 0 for none. Servers send it since 2018. Default: `0`.
+        /// Upper bound of the video bit rate, 0 for none. Default: `0`.
+        ///
+        /// Since 5.1.
         max_bitrate: i32 = Member::new("maxBitrate", Kind::Int32);
         /// Video quality that the client asked for, 0 for none. Default: `0`.
         quality: i32 = Member::new("quality", Kind::Int32);
-        /// Flag of the server's stream object that no document explains. Sent by recent servers. Default: `false`.
+        /// Flag of the server's stream object that no document explains. Default: `false`.
+        ///
+        /// Since 5.2.
         history: bool = Member::new("history", Kind::Bool);
-        /// Length of a group of pictures in frames, 0 when unset. Sent by recent servers. Default: `0`.
+        /// Length of a group of pictures in frames, 0 when unset. Default: `0`.
+        ///
+        /// Since 5.2.
         gop: i32 = Member::new("gop", Kind::Int32);
-        /// Frames per second, 0 when unset. Sent by recent servers. Default: `0`.
+        /// Frames per second, 0 when unset. Default: `0`.
+        ///
+        /// Since 5.2.
         fps: i32 = Member::new("fps", Kind::Int32);
-        /// Bit rate of the audio, 0 when unset. Sent by recent servers. Default: `0`.
+        /// Bit rate of the audio, 0 when unset. Default: `0`.
+        ///
+        /// Since 5.2.
         audio_bitrate: i32 = Member::new("audioBitrate", Kind::Int32);
         /// Name of the codec implementation that the server uses. Sent by recent servers.
         codec_impl: Cow<'a, str> = Member::new("codecImpl", Kind::String);
@@ -1019,8 +1249,12 @@ hook! {
         /// Default: `false`.
         cvo_extension: bool = Member::new("cvoExtension", Kind::Bool);
         /// When the stream came into being, in milliseconds since 1970-01-01 UTC. Servers send it since 2021.
+        ///
+        /// Since 5.2.
         create_date: i64 = Member::new("createDate", Kind::Int64);
-        /// Whether the media session publishes or plays. Sent by recent servers; `published` says the same everywhere.
+        /// Whether the media session publishes or plays. `published` says the same in every release.
+        ///
+        /// Since 5.2.
         media_type: MediaType = Member::new("mediaType", Kind::Enum(MediaType::DESCRIPTOR));
         /// Name of the recording. Absent when the stream is not recorded.
         record_name: Cow<'a, str> = Member::new("recordName", Kind::String);
@@ -1065,6 +1299,8 @@ hook! {
         ///
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
+        ///
+        /// Since release 5.0, every body has it.
         ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
@@ -1130,6 +1366,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -1181,6 +1419,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -1218,6 +1458,8 @@ hook! {
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
         ///
+        /// Since release 5.0, every body has it.
+        ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
         /// Key of the application on the server that the client has connected to.
@@ -1254,6 +1496,8 @@ hook! {
         ///
         /// So far it has been 32 characters, an at sign and an IP address. WCS 4 does not send it. Use it as an opaque
         /// key and do without it where it is missing.
+        ///
+        /// Since release 5.0, every body has it.
         ///
         /// Since 5.0.
         node_id: Cow<'a, str> = Member::new("nodeId", Kind::String).context().usually().hidden_from_client();
