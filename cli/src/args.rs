@@ -35,6 +35,10 @@ pub(crate) enum Command {
     Demo(DemoOptions),
     /// Check a schema and report every mistake in it
     Check(CheckOptions),
+    /// List the rules that a schema is checked by
+    Rules(crate::rules::RulesOptions),
+    /// Show the manual page of a rule
+    Explain(crate::explain::ExplainOptions),
     /// Generate everything from a schema
     Generate(GenerateOptions),
     /// List the hooks of a schema
@@ -190,6 +194,8 @@ pub(crate) enum FindingFormat {
     Json,
     /// Annotations for GitHub's log
     Github,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
 }
 
 impl FindingFormat {
@@ -199,6 +205,7 @@ impl FindingFormat {
             Self::Text => Format::Text(color),
             Self::Json => Format::Json,
             Self::Github => Format::Github,
+            Self::Sarif => Format::Sarif,
         }
     }
 }

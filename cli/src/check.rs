@@ -17,7 +17,7 @@ pub(crate) fn run(options: &CheckOptions, terminal: &mut Terminal) -> Result<Out
     }
     let compiled = wcs_codegen::compile(&schema(options.schema.as_deref())?)?;
     let format = options.format.with(terminal.color());
-    terminal.out(&render::render(&compiled.findings, &compiled.sources, format));
+    terminal.out(&render::render_with_allowed(&compiled.findings, &compiled.allowed, &compiled.sources, format));
     if options.format == FindingFormat::Text {
         match &compiled.contract {
             Some(contract) => terminal.line(&format!(

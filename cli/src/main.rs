@@ -5,11 +5,13 @@
 mod args;
 mod check;
 mod demo;
+mod explain;
 mod generate;
 mod list;
 mod model;
 mod operator;
 mod releases;
+mod rules;
 mod sender;
 mod show;
 mod terminal;
@@ -38,6 +40,8 @@ fn main() -> ExitCode {
     let result = match &args.command {
         Command::Demo(options) => demo::run(options, &mut terminal),
         Command::Check(options) => check::run(options, &mut terminal),
+        Command::Rules(options) => rules::run(options, &mut terminal),
+        Command::Explain(options) => explain::run(options, &mut terminal),
         Command::Generate(options) => generate::run(options, &mut terminal),
         Command::List(options) => list::run(options, &mut terminal),
         Command::Show(options) => show::run(options, &mut terminal),

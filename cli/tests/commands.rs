@@ -46,6 +46,28 @@ fn findings_exit_with_1_and_tell_where() {
 }
 
 #[test]
+fn rules_are_listed_and_explained() {
+    let text = wcs(&["rules", "--color", "never"]);
+    assert_eq!((code(&text), out(&text).contains("W0201 unknown-reference")), (0, true), "{}", out(&text));
+    let json = wcs(&["rules", "--format", "json"]);
+    let rules: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
+    let rules = rules["rules"].as_array().unwrap();
+    assert!(rules.len() > 40 && out(&text).lines().count() > rules.len());
+    for word in ["W0201", "w0201", "unknown-reference"] {
+        let page = wcs(&["explain", word, "--color", "never"]);
+        assert!(out(&page).starts_with("W0201 unknown-reference\n"), "{}", out(&page));
+        assert!(out(&page).contains("\n    hooks:\n"), "the example is shown: {}", out(&page));
+    }
+    let page = wcs(&["explain", "W0201", "--format", "json"]);
+    let page: serde_json::Value = serde_json::from_str(&out(&page)).unwrap();
+    assert_eq!((&page["name"], &page["adjustable"]), (&"unknown-reference".into(), &false.into()));
+    for (word, meant) in [("unknown-referense", "`unknown-reference`"), ("W0291", "`W0201`"), ("zzzz", "wcs rules")] {
+        let output = wcs(&["explain", word]);
+        assert_eq!((code(&output), err(&output).contains(meant)), (2, true), "{}", err(&output));
+    }
+}
+
+#[test]
 fn usage_and_input_errors_exit_with_2() {
     for args in [
         &["chek"][..],

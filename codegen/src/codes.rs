@@ -34,4 +34,7 @@ codes! {
     TYPE_SHAPE = type_shape;
     WRONG_TYPE = unfitting_type;
     VERSION = bad_version;
+    LEVEL = bad_level;
+    ALLOW = bad_allow;
+    UNUSED_ALLOW = unused_allow;
 }

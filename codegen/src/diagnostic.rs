@@ -130,6 +130,17 @@ impl Diagnostic {
     }
 }
 
+/// A finding that the author allows, with the reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowed {
+    /// What was found.
+    pub finding: Diagnostic,
+    /// Why it may stay.
+    pub reason: String,
+    /// The comment that says so.
+    pub comment: Span,
+}
+
 /// Where the stages put their findings.
 #[derive(Debug, Default)]
 pub struct Findings {

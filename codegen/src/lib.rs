@@ -14,6 +14,7 @@ pub mod emit;
 pub mod export;
 pub mod files;
 pub mod fit;
+mod judge;
 mod lint;
 pub mod load;
 pub mod model;
@@ -34,7 +35,7 @@ pub use project::{project, release};
 
 use std::path::{Path, PathBuf};
 
-use diagnostic::{Diagnostic, Findings, Level};
+use diagnostic::{Allowed, Diagnostic, Findings, Level};
 use model::Contract;
 use source::Sources;
 
@@ -45,6 +46,8 @@ pub struct Compiled {
     pub contract: Option<Contract>,
     /// All findings of all files, in the order of their places.
     pub findings: Vec<Diagnostic>,
+    /// What was found and is allowed where it stands.
+    pub allowed: Vec<Allowed>,
     /// The texts that the findings point into.
     pub sources: Sources,
     /// Every file that was read.
@@ -69,7 +72,9 @@ pub fn compile(path: &Path) -> Result<Compiled, String> {
     let files = files::read(path, &mut sources, &mut findings)?;
     let contract = resolve::resolve(files.parsed, files.hash, &mut findings);
     let contract = contract.inspect(|contract| lint::lint(contract, &mut findings));
-    let passed = !findings.has_errors();
-    let findings = findings.into_sorted();
-    Ok(Compiled { contract: contract.filter(|_| passed), findings, sources, paths: files.paths })
+    let levels = contract.as_ref().map_or(&[][..], |contract| &contract.levels);
+    let (findings, allowed) = judge::judge(findings, levels, &sources);
+    let mut compiled = Compiled { contract: None, findings, allowed, sources, paths: files.paths };
+    compiled.contract = contract.filter(|_| !compiled.has_errors());
+    Ok(compiled)
 }

@@ -18,14 +18,33 @@ macro_rules! rules {
 }
 
 mod version;
+mod walk;
 
 rules! {
+    case_twins;
     collision;
     condition;
+    condition_on_answer;
+    console_twins;
     constraint;
+    constraint_excludes_value;
     example;
+    idle_condition;
+    idle_constraint;
+    impossible_shape;
+    inconsistent_spelling;
+    loose_pattern;
+    pattern_length;
+    pattern_portability;
     reserved;
     role;
+    type_name_style;
+    unlistable_item;
+    unroutable_name;
+    unused_document;
+    unused_group;
+    unused_parameter;
+    unused_type;
 }
 
 /// Applies all rules.

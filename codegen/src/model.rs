@@ -4,12 +4,12 @@
 
 use std::collections::HashMap;
 
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 pub use crate::syntax::{
     BasePath, ClientNotice, ClientSees, Command, Condition, Confidence, Conflict, Constraints, Deny, DenyEffect,
     Deprecated, Digest, Direction, Document, ErrorCell, ErrorEvent, ErrorRow, Evidence, Example, ExampleOrigin,
     Execution, Flow, Group, HookType, HookTypeDoc, HookTypesSyntax as HookTypes, Json, Lifetime, Name, Note, Openness,
-    Overwritable, Presence, Release, RunCommand, Scalar, SdkCall, SenderSyntax as Sender,
+    Overwritable, Presence, Release, RuleLevel, RunCommand, Scalar, SdkCall, SenderSyntax as Sender,
     SessionPolicySyntax as SessionPolicy, Setting, Shape, Signature, Step, Text, Trouble, ValueByRelease, Version,
 };
 
@@ -40,6 +40,8 @@ pub struct Contract {
     pub groups: Vec<(Name, Group)>,
     /// Names of the parameters that every hook carries.
     pub context: Vec<Name>,
+    /// Parameters that hooks share, with their types where those are known.
+    pub shared: Vec<(Name, Option<Type>)>,
     /// Records and enums.
     pub types: Vec<TypeDef>,
     /// The hooks.
@@ -54,6 +56,8 @@ pub struct Contract {
     pub flows: Vec<(Name, Flow)>,
     /// Problems that people meet.
     pub troubleshooting: Vec<(Name, Trouble)>,
+    /// Levels of the rules that it is checked by, by code or name.
+    pub levels: Vec<(Name, Spanned<RuleLevel>)>,
     pub(crate) hooks_by_name: HashMap<String, HookId>,
     /// Whether all hooks could be read.
     pub(crate) hooks_known: Known,

@@ -2,9 +2,10 @@
 
 mod github;
 mod json;
+mod sarif;
 mod text;
 
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Allowed, Diagnostic, Level};
 use crate::source::Sources;
 
 /// How findings are printed.
@@ -16,6 +17,8 @@ pub enum Format {
     Json,
     /// Annotations for GitHub's log.
     Github,
+    /// SARIF 2.1.0, for code hosts and editors.
+    Sarif,
 }
 
 /// Whether to colour.
@@ -29,10 +32,16 @@ pub enum Color {
 
 /// Prints findings in a format.
 pub fn render(findings: &[Diagnostic], sources: &Sources, format: Format) -> String {
+    render_with_allowed(findings, &[], sources, format)
+}
+
+/// Prints findings in a format, and what is allowed where it stands, if the format has a place for that.
+pub fn render_with_allowed(findings: &[Diagnostic], allowed: &[Allowed], sources: &Sources, format: Format) -> String {
     match format {
         Format::Text(color) => text::render(findings, sources, color),
         Format::Json => json::render(findings, sources),
         Format::Github => github::render(findings, sources),
+        Format::Sarif => sarif::render(findings, allowed, sources),
     }
 }
 

@@ -64,6 +64,7 @@ pub(crate) fn resolve(files: Vec<(FileId, FileSyntax)>, hash: String, findings: 
         documents: entries(all.documents),
         groups: entries(all.groups),
         context: contract.context,
+        shared: merge::types_of_shared(&names),
         types,
         hooks,
         hook_types: all.hook_types,
@@ -71,6 +72,7 @@ pub(crate) fn resolve(files: Vec<(FileId, FileSyntax)>, hash: String, findings: 
         sender: all.sender,
         flows: entries(all.flows),
         troubleshooting: entries(all.troubleshooting),
+        levels: all.lint.map(|lint| entries(lint.levels)).unwrap_or_default(),
         hooks_by_name: names.hooks.clone(),
         hooks_known: if names.broken_hooks.is_empty() { Known::Wholly } else { Known::Partly },
     };
@@ -82,6 +84,7 @@ pub(crate) fn resolve(files: Vec<(FileId, FileSyntax)>, hash: String, findings: 
 #[derive(Default)]
 struct Gathered {
     contract: Option<ContractSyntax>,
+    lint: Option<crate::syntax::LintSyntax>,
     sender: Option<crate::syntax::SenderSyntax>,
     hook_types: Option<crate::syntax::HookTypesSyntax>,
     on_error: Entries<crate::syntax::ErrorRow>,
@@ -97,6 +100,7 @@ struct Gathered {
 impl Gathered {
     fn add(&mut self, file: FileSyntax, findings: &mut Findings) {
         once(&mut self.contract, file.contract, "contract", |contract| contract.head, findings);
+        once(&mut self.lint, file.lint, "lint", |lint| lint.head, findings);
         once(&mut self.sender, file.sender, "sender", |sender| sender.head, findings);
         once(&mut self.hook_types, file.hook_types, "hook_types", |types| types.head, findings);
         self.on_error.items.extend(file.on_error.items);

@@ -5,6 +5,7 @@
 
 mod contract;
 mod hook;
+mod lint;
 mod macros;
 mod mapping;
 mod parameter;
@@ -16,6 +17,7 @@ mod value;
 
 pub use contract::*;
 pub use hook::*;
+pub use lint::*;
 pub use parameter::*;
 pub use read::{Definitions, Syntax, language_schema, read_file};
 pub use sender::*;

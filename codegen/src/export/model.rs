@@ -18,6 +18,7 @@ exported! {
     Contract as "Model", this: Self {
         releases, notes, conflicts, documents, groups, context, types, hooks, hook_types, on_error, sender, flows,
         troubleshooting, sender_release, name, title: _, version: _, doc: _, hash: _, hooks_by_name: _, hooks_known: _,
+        shared: _, levels: _,
     }, at name.span, {
         /// Version of this form.
         "version": u32 = &super::VERSION,

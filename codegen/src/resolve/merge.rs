@@ -183,6 +183,16 @@ pub(super) fn shared(names: &Names, findings: &mut Findings) {
     }
 }
 
+/// The shared parameters in the order of their declarations, with their types where those are known.
+pub(super) fn types_of_shared(names: &Names) -> Vec<(Name, Option<Type>)> {
+    let mut told_elsewhere = Findings::default();
+    let mut ty =
+        |parameter: &Option<syntax::Parameter>| type_of(parameter.as_ref()?.ty.as_ref()?, names, &mut told_elsewhere);
+    let mut shared: Vec<_> = names.parameters.values().map(|(name, parameter)| (name.clone(), ty(parameter))).collect();
+    shared.sort_by_key(|(name, _)| name.span);
+    shared
+}
+
 /// Refuses other spellings that are taken already.
 pub(super) fn distinct_spellings(parameters: &[Parameter], findings: &mut Findings) {
     let mut spellings: Vec<&Name> = parameters.iter().map(|parameter| &parameter.name).collect();

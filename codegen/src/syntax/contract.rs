@@ -2,7 +2,8 @@
 
 use super::macros::{syntax, words};
 use super::{
-    Confidence, Conflict, Entries, HookSyntax, Lifetime, List, Name, Note, Parameter, SenderSyntax, Text, TypeSyntax,
+    Confidence, Conflict, Entries, HookSyntax, Lifetime, LintSyntax, List, Name, Note, Parameter, SenderSyntax, Text,
+    TypeSyntax,
 };
 use crate::source::Spanned;
 
@@ -31,6 +32,8 @@ syntax! {
         "flows" => flows: Entries<Flow>,
         /// Problems that people meet, with their causes and remedies.
         "troubleshooting" => troubleshooting: Entries<Trouble>,
+        /// Levels of the rules by which the contract is checked.
+        "lint" => lint: Option<LintSyntax>,
     }
 }
 

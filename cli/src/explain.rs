@@ -1,0 +1,60 @@
+//! `wcs explain`.
+
+use wcs_codegen::diagnostic::nearest;
+use wcs_codegen::rule::{self, Fixes, Rule};
+
+use crate::Outcome;
+use crate::args::DataFormat;
+use crate::terminal::{BOLD, DIM, Terminal};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExplainOptions {
+    /// Code (`W0201`) or name (`unknown-reference`) of the rule
+    rule: String,
+    /// How the page is printed
+    #[arg(long, value_enum, default_value_t = DataFormat::Text)]
+    format: DataFormat,
+}
+
+pub(crate) fn run(options: &ExplainOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
+    let Some(rule) = rule::find(&options.rule) else { return Err(unknown(&options.rule)) };
+    match options.format {
+        DataFormat::Json => terminal.line(&format!("{:#}", crate::rules::describe(rule))),
+        DataFormat::Text => page(rule, terminal),
+    }
+    Ok(Outcome::Fine)
+}
+
+fn page(rule: &Rule, terminal: &mut Terminal) {
+    let nature = if rule.is_fixed() { " by nature, can't be lowered" } else { " unless the contract says otherwise" };
+    let fixes = match rule.fixes {
+        Fixes::Never => "to be mended by hand",
+        Fixes::Sometimes => "mended by `wcs check --fix` where what was meant is plain",
+        Fixes::Always => "mended by `wcs check --fix`",
+    };
+    terminal.line(&format!("{BOLD}{} {}{BOLD:#}", rule.code, rule.name));
+    terminal.line(&format!("{DIM}{}; {}{nature}; {fixes}{DIM:#}\n", rule.category.word(), rule.level.word()));
+    let mut in_example = false;
+    for line in rule.page().lines() {
+        if line.starts_with("```") {
+            in_example = !in_example;
+        } else if in_example {
+            terminal.line(&format!("    {line}"));
+        } else if let Some(heading) = line.strip_prefix("## ") {
+            terminal.line(&format!("{BOLD}{heading}{BOLD:#}"));
+        } else {
+            terminal.line(line);
+        }
+    }
+}
+
+fn unknown(written: &str) -> String {
+    let rules = rule::all();
+    let upper = written.to_uppercase();
+    let meant = nearest(written, rules.iter().map(|rule| rule.name))
+        .or_else(|| nearest(&upper, rules.iter().map(|rule| rule.code)));
+    match meant {
+        Some(name) => format!("there is no rule `{written}`; did you mean `{name}`?"),
+        None => format!("there is no rule `{written}`; `wcs rules` lists codes and names"),
+    }
+}
