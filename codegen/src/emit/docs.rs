@@ -1,4 +1,4 @@
-//! Reference pages in Markdown.
+//! Reference pages in Markdown, and the same as a site.
 //!
 //! What a page shows is decided in Rust; the templates beside this file only print it. A caller may replace templates
 //! one by one.
@@ -6,6 +6,7 @@
 mod common;
 mod denial;
 mod hook;
+mod html;
 mod link;
 mod lists;
 mod member;
@@ -18,12 +19,13 @@ mod words;
 
 use std::fmt;
 
-use handlebars::{Handlebars, no_escape};
+use handlebars::{Context, Handlebars, no_escape};
 use serde::Serialize;
+use serde_json::Value;
 
 use super::{Artifact, Emitter, header};
 use crate::model::{Contract, Sdk};
-use link::{Anchors, At, Links, Page, hook_path};
+use link::{Anchors, At, Form, Links, Page, hook_path};
 use text::tidy;
 
 /// The emitter of the pages.
@@ -35,7 +37,7 @@ impl Emitter for Docs {
     }
 
     fn about(&self) -> &'static str {
-        "reference pages in Markdown: one a hook, with types, parameters, flows, policy, evidence and contradictions"
+        "reference pages, in Markdown and as a site: one a hook, types, parameters, flows, policy, evidence"
     }
 
     fn emit(&self, contract: &Contract) -> Vec<Artifact> {
@@ -46,7 +48,8 @@ impl Emitter for Docs {
     }
 }
 
-/// The built-in templates by name: a page each, and parts that pages share.
+/// The built-in templates by name: a page each, and parts that pages share. Names of what belongs to the site start with
+/// `html/`; its style and its script are files that are copied as they are.
 pub static TEMPLATES: &[(&str, &str)] = &[
     ("README.md", include_str!("docs/templates/start.hbs")),
     ("hook.md", include_str!("docs/templates/hook.hbs")),
@@ -64,6 +67,27 @@ pub static TEMPLATES: &[(&str, &str)] = &[
     ("part-errors", include_str!("docs/templates/part-errors.hbs")),
     ("part-members", include_str!("docs/templates/part-members.hbs")),
     ("part-note", include_str!("docs/templates/part-note.hbs")),
+    ("html/index.html", include_str!("docs/html/templates/index.hbs")),
+    ("html/hook.html", include_str!("docs/html/templates/hook.hbs")),
+    ("html/types.html", include_str!("docs/html/templates/types.hbs")),
+    ("html/parameters.html", include_str!("docs/html/templates/parameters.hbs")),
+    ("html/flows.html", include_str!("docs/html/templates/flows.hbs")),
+    ("html/session-policy.html", include_str!("docs/html/templates/session-policy.hbs")),
+    ("html/sender.html", include_str!("docs/html/templates/sender.hbs")),
+    ("html/sdk.html", include_str!("docs/html/templates/sdk.hbs")),
+    ("html/troubleshooting.html", include_str!("docs/html/templates/troubleshooting.hbs")),
+    ("html/conflicts.html", include_str!("docs/html/templates/conflicts.hbs")),
+    ("html/evidence.html", include_str!("docs/html/templates/evidence.hbs")),
+    ("html/frame", include_str!("docs/html/templates/frame.hbs")),
+    ("html/part-nav", include_str!("docs/html/templates/part-nav.hbs")),
+    ("html/part-note", include_str!("docs/html/templates/part-note.hbs")),
+    ("html/part-conflict", include_str!("docs/html/templates/part-conflict.hbs")),
+    ("html/part-answer", include_str!("docs/html/templates/part-answer.hbs")),
+    ("html/part-errors", include_str!("docs/html/templates/part-errors.hbs")),
+    ("html/part-type", include_str!("docs/html/templates/part-type.hbs")),
+    ("html/part-members", include_str!("docs/html/templates/part-members.hbs")),
+    ("html/assets/site.css", include_str!("docs/html/assets/site.css")),
+    ("html/assets/site.js", include_str!("docs/html/assets/site.js")),
 ];
 
 /// A template that can't be read, or that asks for something that its page doesn't have.
@@ -83,78 +107,91 @@ impl fmt::Display for TemplateError {
 
 impl std::error::Error for TemplateError {}
 
-/// All pages. `replaced` gives the text of a template that is to take the place of the built-in one of that name.
+/// All pages, in Markdown and as a site. `replaced` gives the text of a template that is to take the place of the
+/// built-in one of that name.
 ///
 /// # Errors
 ///
 /// The first template that can't be read or printed; the built-in ones always can.
 pub fn pages(contract: &Contract, replaced: &dyn Fn(&str) -> Option<String>) -> Result<Vec<Artifact>, TemplateError> {
-    let printer = printer(replaced)?;
     let anchors = Anchors::new(contract);
+    let mut artifacts = markdown(&anchors, replaced)?;
+    artifacts.extend(html::site(&anchors, replaced)?);
+    Ok(artifacts)
+}
+
+fn markdown(anchors: &Anchors<'_>, replaced: &dyn Fn(&str) -> Option<String>) -> Result<Vec<Artifact>, TemplateError> {
+    let contract = anchors.contract;
+    let mut printer = Handlebars::new();
+    printer.set_strict_mode(true);
+    // What has to be escaped in Markdown, and where, is decided with the view.
+    printer.register_escape_fn(no_escape);
+    let mine = TEMPLATES.iter().filter(|(name, _)| !name.starts_with(html::FOLDER));
+    register(&mut printer, mine, replaced)?;
     let header = format!("<!-- {} -->", header(contract));
-    let at = |page| Links { anchors: &anchors, at: At::Page(page) };
-
-    let mut written: Vec<(Page, String)> = Vec::new();
-    if let Some(view) = sender::sender_page(&header, at(Page::Sender)) {
-        written.push((Page::Sender, print(&printer, Page::Sender.path(), &view)?));
+    let mut artifacts = Vec::new();
+    for (page, view) in views(&header, anchors, Form::Markdown) {
+        let path = page.path(Form::Markdown);
+        artifacts.push(Artifact { path: path.to_owned(), text: tidy(&print(&printer, path, view)?) });
     }
-    if let Some(view) = policy::page(&header, at(Page::Policy)) {
-        written.push((Page::Policy, print(&printer, Page::Policy.path(), &view)?));
-    }
-    if !contract.types.is_empty() {
-        let view = types::types_page(&header, at(Page::Types));
-        written.push((Page::Types, print(&printer, Page::Types.path(), &view)?));
-    }
-    let view = types::parameters_page(&header, at(Page::Parameters));
-    written.push((Page::Parameters, print(&printer, Page::Parameters.path(), &view)?));
-    if !contract.flows.is_empty() {
-        let view = lists::flows_page(&header, at(Page::Flows));
-        written.push((Page::Flows, print(&printer, Page::Flows.path(), &view)?));
-    }
-    if contract.hooks.iter().any(|hook| !matches!(hook.sdk, Sdk::Unknown)) {
-        let view = lists::sdk_page(&header, at(Page::Sdk));
-        written.push((Page::Sdk, print(&printer, Page::Sdk.path(), &view)?));
-    }
-    if !contract.troubleshooting.is_empty() {
-        let view = lists::trouble_page(&header, at(Page::Troubleshooting));
-        written.push((Page::Troubleshooting, print(&printer, Page::Troubleshooting.path(), &view)?));
-    }
-    if let Some(view) = lists::conflicts_page(&header, at(Page::Conflicts)) {
-        written.push((Page::Conflicts, print(&printer, Page::Conflicts.path(), &view)?));
-    }
-    let view = lists::evidence_page(&header, at(Page::Evidence));
-    written.push((Page::Evidence, print(&printer, Page::Evidence.path(), &view)?));
-
-    let listed: Vec<Page> = written.iter().map(|(page, _)| *page).collect();
-    let view = sender::start_page(&header, &listed, at(Page::Start));
-    written.insert(0, (Page::Start, print(&printer, Page::Start.path(), &view)?));
-
-    let mut artifacts: Vec<Artifact> =
-        written.into_iter().map(|(page, text)| Artifact { path: page.path().to_owned(), text }).collect();
     for hook in &contract.hooks {
-        let view = hook::page(hook, &header, Links { anchors: &anchors, at: At::Hook(hook) });
-        artifacts.push(Artifact { path: hook_path(hook), text: print(&printer, "hook.md", &view)? });
+        let view = hook::page(hook, &header, Links { anchors, at: At::Hook(hook), form: Form::Markdown });
+        let path = hook_path(hook, Form::Markdown);
+        artifacts.push(Artifact { path, text: tidy(&print(&printer, "hook.md", value(&view))?) });
     }
     Ok(artifacts)
 }
 
-fn printer(replaced: &dyn Fn(&str) -> Option<String>) -> Result<Handlebars<'static>, TemplateError> {
-    let mut printer = Handlebars::new();
-    printer.set_strict_mode(true);
-    // The pages are Markdown, not HTML: what has to be escaped, and where, is decided with the view.
-    printer.register_escape_fn(no_escape);
-    for (name, built_in) in TEMPLATES {
+/// What the pages besides those of the hooks show: those that this contract has something for, the start first.
+fn views(header: &str, anchors: &Anchors<'_>, form: Form) -> Vec<(Page, Value)> {
+    let contract = anchors.contract;
+    let at = |page| Links { anchors, at: At::Page(page), form };
+    let some_sdk = contract.hooks.iter().any(|hook| !matches!(hook.sdk, Sdk::Unknown));
+    let listed = [
+        (Page::Sender, sender::sender_page(header, at(Page::Sender)).as_ref().map(value)),
+        (Page::Policy, policy::page(header, at(Page::Policy)).as_ref().map(value)),
+        (Page::Types, (!contract.types.is_empty()).then(|| value(&types::types_page(header, at(Page::Types))))),
+        (Page::Parameters, Some(value(&types::parameters_page(header, at(Page::Parameters))))),
+        (Page::Flows, (!contract.flows.is_empty()).then(|| value(&lists::flows_page(header, at(Page::Flows))))),
+        (Page::Sdk, some_sdk.then(|| value(&lists::sdk_page(header, at(Page::Sdk))))),
+        (
+            Page::Troubleshooting,
+            (!contract.troubleshooting.is_empty())
+                .then(|| value(&lists::trouble_page(header, at(Page::Troubleshooting)))),
+        ),
+        (Page::Conflicts, lists::conflicts_page(header, at(Page::Conflicts)).as_ref().map(value)),
+        (Page::Evidence, Some(value(&lists::evidence_page(header, at(Page::Evidence))))),
+    ];
+    let mut written: Vec<(Page, Value)> = listed.into_iter().filter_map(|(page, view)| Some((page, view?))).collect();
+    let pages: Vec<Page> = written.iter().map(|(page, _)| *page).collect();
+    written.insert(0, (Page::Start, value(&sender::start_page(header, &pages, at(Page::Start)))));
+    written
+}
+
+fn value(view: &impl Serialize) -> Value {
+    match serde_json::to_value(view) {
+        Ok(value) => value,
+        Err(error) => unreachable!("views have nothing but texts, numbers, lists and members: {error}"),
+    }
+}
+
+fn register(
+    printer: &mut Handlebars<'_>,
+    templates: impl Iterator<Item = &'static (&'static str, &'static str)>,
+    replaced: &dyn Fn(&str) -> Option<String>,
+) -> Result<(), TemplateError> {
+    for (name, built_in) in templates {
         let text = replaced(name);
         let text = text.as_deref().unwrap_or(built_in);
         printer
             .register_template_string(name, text)
             .map_err(|error| TemplateError { template: (*name).to_owned(), reason: error.to_string() })?;
     }
-    Ok(printer)
+    Ok(())
 }
 
-fn print(printer: &Handlebars<'_>, template: &str, view: &impl Serialize) -> Result<String, TemplateError> {
-    printer.render(template, view).map(|text| tidy(&text)).map_err(|error| TemplateError {
+fn print(printer: &Handlebars<'_>, template: &str, view: Value) -> Result<String, TemplateError> {
+    printer.render_with_context(template, &Context::from(view)).map_err(|error| TemplateError {
         template: error.template_name.clone().unwrap_or_else(|| template.to_owned()),
         reason: error.to_string(),
     })

@@ -13,6 +13,8 @@ use crate::model::{Conflict, Name, Note, Text};
 pub(super) struct Fact {
     pub(super) label: &'static str,
     pub(super) text: String,
+    /// Whether a row of the table says it already, in short.
+    pub(super) in_row: bool,
 }
 
 /// A fact and what follows from it.
@@ -103,6 +105,11 @@ pub(super) fn json_code(value: &Value) -> String {
 pub(super) fn pretty(value: &Value) -> String {
     // The alternate form is `serde_json`'s own indented one and can't fail.
     format!("{value:#}")
+}
+
+/// The anchor of something that has one.
+pub(super) fn anchor_id<'a>(target: Target, name: &'a str, links: Links<'a>) -> String {
+    links.anchors.get(target, name).unwrap_or_default().to_owned()
 }
 
 /// Nothing, said so that a cell isn't empty.

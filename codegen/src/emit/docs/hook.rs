@@ -64,6 +64,7 @@ pub(super) struct HookPage {
     notes: Vec<NoteView>,
     conflicts: Vec<ConflictView>,
     member_conflicts: String,
+    disputed: bool,
     troubles: Vec<String>,
     sources: String,
 }
@@ -162,6 +163,7 @@ pub(super) fn page<'a>(hook: &'a Hook, header: &str, links: Links<'a>) -> HookPa
         handler: sample::handler_name(hook),
         notes: notes(&hook.notes, links),
         conflicts: conflicts(&hook.conflicts, links),
+        disputed: !hook.conflicts.is_empty() || hook.parameters.iter().any(|member| !member.conflicts.is_empty()),
         member_conflicts: member_conflicts(hook, links),
         troubles: troubles(hook, links),
         sources: sources(&hook.sources, links),

@@ -3,7 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::text::{cell, code};
-use crate::model::{Contract, Hook, HookType, Parameter, Scalar, SessionPolicy, Type, TypeDef, TypeId, TypeKind};
+use crate::model::{
+    Contract, EnumValue, Hook, HookType, Parameter, Scalar, SessionPolicy, Type, TypeDef, TypeId, TypeKind,
+};
 use crate::names;
 
 /// The pages besides those of the hooks.
@@ -21,9 +23,39 @@ pub(super) enum Page {
     Evidence,
 }
 
+/// What the pages are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Markdown,
+    /// The same tree below a folder of its own.
+    Html,
+}
+
 impl Page {
     /// Where it is written.
-    pub(super) const fn path(self) -> &'static str {
+    pub(super) const fn path(self, form: Form) -> &'static str {
+        match form {
+            Form::Markdown => self.markdown(),
+            Form::Html => self.html(),
+        }
+    }
+
+    const fn html(self) -> &'static str {
+        match self {
+            Self::Start => "index.html",
+            Self::Types => "types.html",
+            Self::Parameters => "parameters.html",
+            Self::Flows => "flows.html",
+            Self::Policy => "session-policy.html",
+            Self::Sender => "sender.html",
+            Self::Sdk => "sdk.html",
+            Self::Troubleshooting => "troubleshooting.html",
+            Self::Conflicts => "conflicts.html",
+            Self::Evidence => "evidence.html",
+        }
+    }
+
+    const fn markdown(self) -> &'static str {
         match self {
             Self::Start => "README.md",
             Self::Types => "types.md",
@@ -35,6 +67,22 @@ impl Page {
             Self::Troubleshooting => "troubleshooting.md",
             Self::Conflicts => "conflicts.md",
             Self::Evidence => "evidence.md",
+        }
+    }
+
+    /// What it is called.
+    pub(super) const fn title(self) -> &'static str {
+        match self {
+            Self::Start => "Start",
+            Self::Types => "Types",
+            Self::Parameters => "Parameters",
+            Self::Flows => "Flows",
+            Self::Policy => "Session policy",
+            Self::Sender => "The server",
+            Self::Sdk => "Client SDK",
+            Self::Troubleshooting => "Troubleshooting",
+            Self::Conflicts => "Contradictions",
+            Self::Evidence => "Evidence",
         }
     }
 
@@ -68,7 +116,7 @@ pub(super) enum Target {
 }
 
 impl Target {
-    const fn page(self) -> Page {
+    pub(super) const fn page(self) -> Page {
         match self {
             Self::Group => Page::Start,
             Self::Parameter => Page::Parameters,
@@ -97,15 +145,25 @@ impl Target {
 pub(super) struct Anchors<'a> {
     pub(super) contract: &'a Contract,
     by_name: HashMap<(Target, &'a str), String>,
+    /// Those of the values of enums, by enum and value.
+    values: HashMap<(&'a str, &'a str), String>,
 }
 
 impl<'a> Anchors<'a> {
     /// Gives every name an anchor of its own: two names may differ in nothing but signs that an anchor can't have.
     pub(super) fn new(contract: &'a Contract) -> Self {
-        let mut anchors = Self { contract, by_name: HashMap::new() };
+        let mut anchors = Self { contract, by_name: HashMap::new(), values: HashMap::new() };
         anchors.add(Target::Group, contract.groups.iter().map(|(name, _)| name.value.as_str()));
         anchors.add(Target::Parameter, parameter_names(contract).into_iter());
         anchors.add(Target::Type, contract.types.iter().map(|ty| ty.name.value.as_str()));
+        let mut taken = BTreeSet::new();
+        for ty in &contract.types {
+            let TypeKind::Enum { values, .. } = &ty.kind else { continue };
+            for EnumValue { wire, .. } in values {
+                let stem = format!("value-{}-{}", names::file(&ty.name.value), names::file(&wire.value));
+                anchors.values.insert((&ty.name.value, &wire.value), free(stem, &mut taken));
+            }
+        }
         anchors.add(Target::Flow, contract.flows.iter().map(|(name, _)| name.value.as_str()));
         anchors.add(Target::Trouble, contract.troubleshooting.iter().map(|(name, _)| name.value.as_str()));
         anchors.add(Target::Document, contract.documents.iter().map(|(name, _)| name.value.as_str()));
@@ -119,20 +177,30 @@ impl<'a> Anchors<'a> {
         let mut taken = BTreeSet::new();
         for name in names {
             let stem = format!("{}-{}", target.prefix(), names::file(name));
-            let mut anchor = stem.clone();
-            let mut count = 1;
-            while !taken.insert(anchor.clone()) {
-                count += 1;
-                anchor = format!("{stem}-{count}");
-            }
-            self.by_name.insert((target, name), anchor);
+            self.by_name.insert((target, name), free(stem, &mut taken));
         }
+    }
+
+    /// The anchor of an enum's value, on the page of the types.
+    pub(super) fn value(&self, ty: &'a TypeDef, value: &'a EnumValue) -> &str {
+        self.values.get(&(&ty.name.value, &value.wire.value)).map_or("", String::as_str)
     }
 
     /// The anchor of a name; `None` if the contract doesn't have it.
     pub(super) fn get(&self, target: Target, name: &'a str) -> Option<&str> {
         self.by_name.get(&(target, name)).map(String::as_str)
     }
+}
+
+/// An anchor that nothing has yet.
+fn free(stem: String, taken: &mut BTreeSet<String>) -> String {
+    let mut anchor = stem.clone();
+    let mut count = 1;
+    while !taken.insert(anchor.clone()) {
+        count += 1;
+        anchor = format!("{stem}-{count}");
+    }
+    anchor
 }
 
 /// Names of all parameters of hooks and of all members of records, each once, without regard to case.
@@ -162,6 +230,7 @@ pub(super) enum At<'a> {
 pub(super) struct Links<'a> {
     pub(super) anchors: &'a Anchors<'a>,
     pub(super) at: At<'a>,
+    pub(super) form: Form,
 }
 
 impl<'a> Links<'a> {
@@ -172,8 +241,8 @@ impl<'a> Links<'a> {
     /// The address of a page, for this page's links.
     pub(super) fn page(&self, page: Page) -> String {
         match self.at {
-            At::Page(_) => page.path().to_owned(),
-            At::Hook(_) => format!("../{}", page.path()),
+            At::Page(_) => page.path(self.form).to_owned(),
+            At::Hook(_) => format!("../{}", page.path(self.form)),
         }
     }
 
@@ -188,8 +257,8 @@ impl<'a> Links<'a> {
     /// The address of a hook's page.
     pub(super) fn hook_address(&self, hook: &Hook) -> String {
         match self.at {
-            At::Page(_) => hook_path(hook),
-            At::Hook(_) => format!("{}.md", names::file(&hook.name.value)),
+            At::Page(_) => hook_path(hook, self.form),
+            At::Hook(_) => hook_file(hook, self.form),
         }
     }
 
@@ -306,8 +375,16 @@ pub(super) fn lenient_policy(contract: &Contract) -> Option<&SessionPolicy> {
 }
 
 /// Where a hook's page is written.
-pub(super) fn hook_path(hook: &Hook) -> String {
-    format!("hooks/{}.md", names::file(&hook.name.value))
+pub(super) fn hook_path(hook: &Hook, form: Form) -> String {
+    format!("hooks/{}", hook_file(hook, form))
+}
+
+fn hook_file(hook: &Hook, form: Form) -> String {
+    let ending = match form {
+        Form::Markdown => "md",
+        Form::Html => "html",
+    };
+    format!("{}.{ending}", names::file(&hook.name.value))
 }
 
 /// The anchor of a member on its hook's page. The names of a hook's members differ after case conversion; a lint sees

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{ConflictView, conflict, or_dash};
+use super::common::{ConflictView, anchor_id, conflict, or_dash};
 use super::hook::{captured, sdk};
 use super::link::{Links, Page, Target};
 use super::text::{cell, code, hanging};
@@ -18,7 +18,7 @@ pub(super) struct FlowsPage {
 
 #[derive(Serialize)]
 struct FlowView {
-    anchor: String,
+    id: String,
     link: String,
     title: String,
     doc: String,
@@ -36,7 +36,7 @@ struct StepView {
 pub(super) fn flows_page(header: &str, links: Links<'_>) -> FlowsPage {
     let contract = links.contract();
     let flows = contract.flows.iter().map(|(name, flow)| FlowView {
-        anchor: anchor(Target::Flow, &name.value, links),
+        id: anchor_id(Target::Flow, &name.value, links),
         link: links.to(Target::Flow, &name.value, &flow.title.value),
         title: flow.title.value.clone(),
         doc: links.prose(&flow.doc.value),
@@ -52,11 +52,6 @@ pub(super) fn flows_page(header: &str, links: Links<'_>) -> FlowsPage {
             .collect(),
     });
     FlowsPage { header: header.to_owned(), flows: flows.collect() }
-}
-
-/// An anchor as an element of its own.
-fn anchor<'a>(target: Target, name: &'a str, links: Links<'a>) -> String {
-    format!("<a id=\"{}\"></a>", links.anchors.get(target, name).unwrap_or_default())
 }
 
 #[derive(Serialize)]
@@ -136,7 +131,7 @@ pub(super) struct TroublePage {
 
 #[derive(Serialize)]
 struct TroubleView {
-    anchor: String,
+    id: String,
     link: String,
     symptom: String,
     cause: String,
@@ -147,7 +142,7 @@ struct TroubleView {
 pub(super) fn trouble_page(header: &str, links: Links<'_>) -> TroublePage {
     let contract = links.contract();
     let troubles = contract.troubleshooting.iter().map(|(name, trouble)| TroubleView {
-        anchor: anchor(Target::Trouble, &name.value, links),
+        id: anchor_id(Target::Trouble, &name.value, links),
         link: links.to(Target::Trouble, &name.value, &trouble.symptom.value),
         symptom: trouble.symptom.value.clone(),
         cause: hanging(&links.prose(&trouble.cause.value)),
@@ -240,7 +235,7 @@ struct ConfidenceRow {
 
 #[derive(Serialize)]
 struct DocumentRow {
-    anchor: String,
+    id: String,
     key: String,
     title: String,
     doc: String,
@@ -295,7 +290,7 @@ pub(super) fn evidence_page(header: &str, links: Links<'_>) -> EvidencePage {
             .documents
             .iter()
             .map(|(key, document)| DocumentRow {
-                anchor: anchor(Target::Document, &key.value, links),
+                id: anchor_id(Target::Document, &key.value, links),
                 key: cell(&key.value),
                 title: cell(&document.title.value),
                 doc: links.prose_cell(&document.doc.value),

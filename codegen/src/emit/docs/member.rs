@@ -2,25 +2,29 @@
 
 use serde::Serialize;
 
-use super::common::{ConflictView, Fact, NoteView, aliases, conflicts, json_code, notes, sources};
+use super::common::{ConflictView, Fact, NoteView, aliases, anchor_id, conflicts, json_code, notes, sources};
 use super::link::{Links, Target, member_anchor};
 use super::text::{cell, code, codes, first_sentence, hanging};
 use super::words;
 use crate::model::{
-    Belonging, ClientSees, Confidence, Direction, Evidence, Openness, Parameter, Presence, Sensitivity, Type, TypeKind,
+    Belonging, ClientSees, Confidence, Direction, Evidence, Openness, Parameter, Presence, Sensitivity, Type, TypeDef,
+    TypeKind,
 };
 
 /// Where members are shown: the anchor differs, and inside a record fewer things can be said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Owner {
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Owner<'a> {
     /// A hook that rests on this evidence.
     Hook(Evidence),
     /// A record.
-    Record,
+    Record(&'a TypeDef),
 }
 
 #[derive(Serialize)]
 pub(super) struct MemberView {
+    id: String,
+    wire: String,
+    badges: Vec<&'static str>,
     name: String,
     heading: String,
     ty: String,
@@ -38,17 +42,26 @@ pub(super) struct MemberView {
     conflicts: Vec<ConflictView>,
 }
 
-pub(super) fn members<'a>(members: &'a [Parameter], owner: Owner, links: Links<'a>) -> Vec<MemberView> {
+pub(super) fn members<'a>(members: &'a [Parameter], owner: Owner<'a>, links: Links<'a>) -> Vec<MemberView> {
     members.iter().map(|member| view(member, owner, links)).collect()
 }
 
-fn view<'a>(member: &'a Parameter, owner: Owner, links: Links<'a>) -> MemberView {
+fn view<'a>(member: &'a Parameter, owner: Owner<'a>, links: Links<'a>) -> MemberView {
     let name = code(&member.name.value);
     let anchor = match owner {
         Owner::Hook(_) => Some(member_anchor(member)),
-        Owner::Record => None,
+        Owner::Record(_) => None,
     };
+    let marks = marks(member);
     MemberView {
+        id: match owner {
+            Owner::Hook(_) => member_anchor(member),
+            Owner::Record(ty) => {
+                format!("{}-{}", anchor_id(Target::Type, &ty.name.value, links), member_anchor(member))
+            }
+        },
+        wire: member.name.value.clone(),
+        badges: marks.iter().map(|mark| mark.trim_matches('*')).collect(),
         name: cell(&anchor.as_ref().map_or_else(|| name.clone(), |anchor| format!("[{name}](#{anchor})"))),
         heading: anchor.map_or_else(|| name.clone(), |anchor| format!("<a id=\"{anchor}\"></a>{name}")),
         ty: cell(&links.ty(&member.ty)),
@@ -65,7 +78,7 @@ fn view<'a>(member: &'a Parameter, owner: Owner, links: Links<'a>) -> MemberView
         since: cell(&words::lifetime_short(&member.lifetime)),
         default: member.default.as_ref().map(short_json).unwrap_or_default(),
         example: member.example.as_ref().map(short_json).unwrap_or_default(),
-        marks: marks(member).join(", "),
+        marks: marks.join(", "),
         short: links.prose_cell(first_sentence(&member.doc.value)),
         doc: links.prose(&member.doc.value),
         facts: facts(member, owner, links),
@@ -73,6 +86,9 @@ fn view<'a>(member: &'a Parameter, owner: Owner, links: Links<'a>) -> MemberView
         conflicts: conflicts(&member.conflicts, links),
     }
 }
+
+/// Facts that the table tells in columns of their own.
+const IN_ROW: &[&str] = &["Type", "Sent", "Stands", "Context"];
 
 /// Longest value that a cell of the table shows; the facts below show any.
 const SHORT: usize = 40;
@@ -111,11 +127,12 @@ fn marks(member: &Parameter) -> Vec<&'static str> {
     marks
 }
 
-fn facts<'a>(member: &'a Parameter, owner: Owner, links: Links<'a>) -> Vec<Fact> {
+fn facts<'a>(member: &'a Parameter, owner: Owner<'a>, links: Links<'a>) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut say = |label: &'static str, text: String| {
         if !text.is_empty() {
-            facts.push(Fact { label, text: hanging(&text) });
+            let in_row = IN_ROW.contains(&label);
+            facts.push(Fact { label, text: hanging(&text), in_row });
         }
     };
     say("Type", links.ty(&member.ty));

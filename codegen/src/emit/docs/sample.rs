@@ -79,7 +79,7 @@ pub(super) fn handler(hook: &Hook, contract: &Contract) -> String {
 }
 
 /// Two members worth a look: the hook's own, sent most surely, and no secrets.
-fn shown_members(hook: &Hook) -> Vec<&Parameter> {
+pub(super) fn shown_members(hook: &Hook) -> Vec<&Parameter> {
     let printable = |member: &&Parameter| {
         member.belonging == Belonging::Own
             && member.is_received()

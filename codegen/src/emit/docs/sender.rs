@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{ConflictView, NoteView, conflicts, notes, or_dash};
+use super::common::{ConflictView, NoteView, anchor_id, conflicts, notes, or_dash};
 use super::denial::type_doc;
 use super::hook::deny_in_short;
 use super::link::{Links, Page, Target, lenient_policy, opening_hook};
@@ -54,6 +54,7 @@ struct SignatureView {
 
 #[derive(Serialize)]
 struct SettingRow {
+    id: String,
     name: String,
     line: String,
     doc: String,
@@ -142,11 +143,8 @@ fn settings<'a>(sender: &'a Sender, links: Links<'a>) -> Vec<SettingRow> {
         links.hooks(hooks.filter(|hook| hook.requires.iter().any(|name| name.value == setting)))
     };
     let row = |(name, setting): (&'a Name, &'a crate::model::Setting)| SettingRow {
-        name: format!(
-            "<a id=\"{}\"></a>{}",
-            links.anchors.get(Target::Setting, &name.value).unwrap_or_default(),
-            cell(&code(&name.value))
-        ),
+        id: anchor_id(Target::Setting, &name.value, links),
+        name: cell(&code(&name.value)),
         line: cell(&code(&setting.value.value)),
         doc: links.prose_cell(&setting.doc.value),
         hooks: or_dash(needing(&name.value)),
@@ -218,7 +216,7 @@ struct KindRow {
 
 #[derive(Serialize)]
 struct GroupView {
-    anchor: String,
+    id: String,
     title: String,
     doc: String,
     hooks: Vec<IndexRow>,
@@ -237,6 +235,7 @@ struct IndexRow {
 #[derive(Serialize)]
 struct PageRow {
     path: &'static str,
+    title: &'static str,
     about: &'static str,
 }
 
@@ -283,7 +282,10 @@ pub(super) fn start_page(header: &str, written: &[Page], links: Links<'_>) -> St
         ends_stream: ending_streams(links),
         fail: contract.session_policy().map(|policy| code(&policy.on_error.fail.value)),
         groups: groups(links),
-        pages: written.iter().map(|page| PageRow { path: page.path(), about: page.about() }).collect(),
+        pages: written
+            .iter()
+            .map(|page| PageRow { path: page.path(links.form), title: page.title(), about: page.about() })
+            .collect(),
         releases: contract
             .releases
             .iter()
@@ -317,7 +319,7 @@ fn groups(links: Links<'_>) -> Vec<GroupView> {
             .find(|(known, _)| known.value == name.value)
             .and_then(|(known, _)| links.anchors.get(Target::Group, &known.value));
         (!hooks.is_empty()).then(|| GroupView {
-            anchor: format!("<a id=\"{}\"></a>", anchor.unwrap_or_default()),
+            id: anchor.unwrap_or_default().to_owned(),
             title: group.title.value.clone(),
             doc: links.prose(&group.doc.value),
             hooks,

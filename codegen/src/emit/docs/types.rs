@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::common::{ConflictView, NoteView, aliases, cell_or_dash, conflicts, notes, or_dash, sources};
+use super::common::{ConflictView, NoteView, aliases, anchor_id, cell_or_dash, conflicts, notes, or_dash, sources};
 use super::link::{Links, Target, parameter_names};
 use super::member::{self, MemberView, Owner};
 use super::text::{cell, code, codes, hanging};
@@ -21,7 +21,7 @@ pub(super) struct TypesPage {
 
 #[derive(Serialize)]
 struct TypeView {
-    anchor: String,
+    id: String,
     link: String,
     name: String,
     short: String,
@@ -39,6 +39,7 @@ struct TypeView {
 
 #[derive(Serialize)]
 struct ValueView {
+    id: String,
     wire: String,
     doc: String,
     also: String,
@@ -47,6 +48,10 @@ struct ValueView {
     releases: String,
     confidence: &'static str,
     sources: String,
+    /// Whether there is something to say of each.
+    sip_known: bool,
+    also_known: bool,
+    releases_known: bool,
 }
 
 pub(super) fn types_page<'a>(header: &str, links: Links<'a>) -> TypesPage {
@@ -63,15 +68,11 @@ pub(super) fn types_page<'a>(header: &str, links: Links<'a>) -> TypesPage {
 
 fn type_view<'a>(ty: &'a TypeDef, links: Links<'a>) -> TypeView {
     let (openness, values, members) = match &ty.kind {
-        TypeKind::Record(members) => (None, &[][..], member::members(members, Owner::Record, links)),
+        TypeKind::Record(members) => (None, &[][..], member::members(members, Owner::Record(ty), links)),
         TypeKind::Enum { openness, values } => (Some(words::openness(*openness)), values.as_slice(), Vec::new()),
     };
     TypeView {
-        anchor: format!(
-            "<a id=\"{}\"></a>{}",
-            links.anchors.get(Target::Type, &ty.name.value).unwrap_or_default(),
-            code(&ty.name.value)
-        ),
+        id: anchor_id(Target::Type, &ty.name.value, links),
         link: links.type_def(ty),
         name: code(&ty.name.value),
         short: links.prose_cell(super::text::first_sentence(&ty.doc.value)),
@@ -80,7 +81,7 @@ fn type_view<'a>(ty: &'a TypeDef, links: Links<'a>) -> TypeView {
         openness,
         ordered: values.iter().any(|value| !value.next.is_empty()),
         sip: values.iter().any(|value| value.sip.is_some()),
-        values: values.iter().map(|value| value_view(value, links)).collect(),
+        values: values.iter().map(|value| value_view(ty, value, links)).collect(),
         members,
         notes: notes(&ty.notes, links),
         conflicts: conflicts(&ty.conflicts, links),
@@ -88,8 +89,9 @@ fn type_view<'a>(ty: &'a TypeDef, links: Links<'a>) -> TypeView {
     }
 }
 
-fn value_view<'a>(value: &'a EnumValue, links: Links<'a>) -> ValueView {
+fn value_view<'a>(ty: &'a TypeDef, value: &'a EnumValue, links: Links<'a>) -> ValueView {
     ValueView {
+        id: links.anchors.value(ty, value).to_owned(),
         wire: cell(&code(&value.wire.value)),
         doc: links.prose_cell(&value.doc.value),
         also: cell_or_dash(&aliases(&value.aliases)),
@@ -98,6 +100,9 @@ fn value_view<'a>(value: &'a EnumValue, links: Links<'a>) -> ValueView {
         releases: cell_or_dash(&words::lifetime(&value.lifetime)),
         confidence: words::confidence(value.confidence),
         sources: cell_or_dash(&sources(&value.sources, links)),
+        sip_known: value.sip.is_some(),
+        also_known: !value.aliases.is_empty(),
+        releases_known: !words::lifetime(&value.lifetime).is_empty(),
     }
 }
 
@@ -135,7 +140,8 @@ pub(super) struct ParametersPage {
 
 #[derive(Serialize)]
 struct ParameterView {
-    anchor: String,
+    id: String,
+    name: String,
     meanings: Vec<Meaning>,
 }
 
@@ -150,11 +156,8 @@ struct Meaning {
 pub(super) fn parameters_page<'a>(header: &str, links: Links<'a>) -> ParametersPage {
     let contract = links.contract();
     let view = |name: &'a str| ParameterView {
-        anchor: format!(
-            "<a id=\"{}\"></a>{}",
-            links.anchors.get(Target::Parameter, name).unwrap_or_default(),
-            code(name)
-        ),
+        id: anchor_id(Target::Parameter, name, links),
+        name: code(name),
         meanings: meanings(name, links),
     };
     ParametersPage {
