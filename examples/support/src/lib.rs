@@ -17,7 +17,16 @@ pub const BASE: &str = "/apps/EchoApp";
 ///
 /// When the command line can't be understood, or the address can't be listened on.
 pub async fn serve(router: Router) -> Result<(), Box<dyn Error>> {
-    let address = address(std::env::args().skip(1))?;
+    serve_with(router, std::env::args().skip(1)).await
+}
+
+/// The same with what an example has left of its arguments.
+///
+/// # Errors
+///
+/// As those of [`serve`].
+pub async fn serve_with(router: Router, args: impl Iterator<Item = String>) -> Result<(), Box<dyn Error>> {
+    let address = address(args)?;
     let listener = TcpListener::bind(&address).await.map_err(|error| format!("can't listen on {address}: {error}"))?;
     writeln!(std::io::stdout(), "listening on http://{}{BASE}", listener.local_addr()?)?;
     wcs_runtime::serve(listener, router, wcs_runtime::shutdown_signal()).await?;

@@ -52,7 +52,7 @@ pub(super) enum Need {
     Required,
     /// It may be absent; null means the same.
     Optional,
-    /// It may be absent, but not null: a model that writes null where nothing was set would overwrite with it.
+    /// It may be absent, but not null: no request has it, or every one has a value, so that null is no echo.
     Answered,
 }
 
@@ -143,7 +143,7 @@ fn member<'a>(contract: &'a Contract, vendor: &Vendor, parameter: &'a Parameter,
     let (need, description, extensions) = match side {
         Side::Request => (need(parameter), text::received(contract, parameter), vendor.received(contract, parameter)),
         Side::Answer => {
-            (answered(contract, parameter), text::answered(contract, parameter), vendor.answered(contract, parameter))
+            (answered(parameter), text::answered(contract, parameter), vendor.answered(contract, parameter))
         }
     };
     Member {
@@ -163,7 +163,7 @@ fn record_member<'a>(contract: &'a Contract, vendor: &Vendor, parameter: &'a Par
     let full = member(contract, vendor, parameter, Side::Request);
     match side {
         Side::Request => full,
-        Side::Answer => Member { need: answered(contract, parameter), ..full },
+        Side::Answer => Member { need: Need::Answered, ..full },
     }
 }
 
@@ -175,12 +175,11 @@ fn need(parameter: &Parameter) -> Need {
     }
 }
 
-/// A record that requests have too may be null wherever it is referred to, because 3.0 can say so only in the record.
-fn answered(contract: &Contract, parameter: &Parameter) -> Need {
-    let is_record = |id: &TypeId| matches!(contract.type_def(*id).kind, TypeKind::Record(_));
-    match &parameter.ty {
-        Type::Named(id) if is_record(id) && parameter.is_received() => Need::Optional,
-        Type::Named(_) | Type::Scalar(_) | Type::Array(_) | Type::Map(_) | Type::List(_) => Need::Answered,
+/// What came as null goes back as null; a backend's own values are never null.
+fn answered(parameter: &Parameter) -> Need {
+    match need(parameter) {
+        Need::Optional if parameter.is_received() => Need::Optional,
+        Need::Required | Need::Optional | Need::Answered => Need::Answered,
     }
 }
 

@@ -59,7 +59,7 @@ fn reading(contract: &Contract, vendor: &Vendor) -> String {
     format!(
         "## How to read the schemas\n\nRequests are described as far as they are known and may always bring more: \
          members and enum values that are not listed here. Members are required only if every known release sends \
-         them; null means the same as absent, and an answer has none. Known values of an enum that may grow stand \
+         them; null means the same as absent, and an answer has it only where it returns what came. Known values of an enum that may grow stand \
          in `x-extensible-enum`, their meaning in `x-enumDescriptions`. An answer may leave out everything. `{}` \
          holds what a hook's answer can change, `{}` what must not reach logs, `{}` what a description rests on. \
          The contract's name is `{}`.",
