@@ -40,9 +40,21 @@ pub fn read(path: &Path, sources: &mut Sources, findings: &mut Findings) -> Resu
         let root = reader.file(path, folder).map_err(|unreadable| unreadable.reason)?;
         reader.listed(&root, folder);
     }
-    let Reader { mut files, hasher, .. } = reader;
-    files.hash = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(files)
+    Ok(reader.into_files())
+}
+
+/// Reads a contract whose texts are at hand, each under its display path. Nothing is read from the disk, and the list
+/// of files in the root is not looked at.
+pub fn read_texts<'a>(
+    texts: impl IntoIterator<Item = (&'a str, &'a str)>,
+    sources: &mut Sources,
+    findings: &mut Findings,
+) -> Files {
+    let mut reader = Reader { sources, findings, files: Files::default(), hasher: Sha256::new() };
+    for (path, text) in texts {
+        reader.text(path, path.to_owned(), text.to_owned());
+    }
+    reader.into_files()
 }
 
 struct Reader<'a> {
@@ -129,21 +141,32 @@ impl Reader<'_> {
             let reason = format!("{shown} is not UTF-8: line {line}, byte {} of the file", valid.len() + 1);
             unreadable(reason, "save the file as UTF-8")
         })?;
-        for part in [display_path(path, folder).as_bytes(), text.as_bytes()] {
+        self.files.paths.push(path.to_owned());
+        Ok(self.text(&display_path(path, folder), display_path(path, Path::new(".")), text))
+    }
+
+    /// Reads one file's text: its path as it counts for the hash, and as it is shown.
+    fn text(&mut self, path: &str, shown: String, text: String) -> Root {
+        for part in [path.as_bytes(), text.as_bytes()] {
             self.hasher.update(part.len().to_le_bytes());
             self.hasher.update(part);
         }
-        let id = self.sources.add(display_path(path, Path::new(".")), text);
-        self.files.paths.push(path.to_owned());
+        let id = self.sources.add(shown, text);
         let start = Span { file: id, start: 0, end: 0 };
         let Some(node) = load::load(id, &self.sources.get(id).text, self.findings) else {
-            return Ok(Root { files: Vec::new(), files_key: start });
+            return Root { files: Vec::new(), files_key: start };
         };
         match syntax::read_file(&node, self.findings) {
             Some(syntax) => self.files.parsed.push((id, syntax)),
             None => self.findings.some_unread(),
         }
-        Ok(Root::of(&node).unwrap_or(Root { files: Vec::new(), files_key: start }))
+        Root::of(&node).unwrap_or(Root { files: Vec::new(), files_key: start })
+    }
+
+    fn into_files(self) -> Files {
+        let Self { mut files, hasher, .. } = self;
+        files.hash = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        files
     }
 }
 

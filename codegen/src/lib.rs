@@ -70,11 +70,24 @@ pub fn compile(path: &Path) -> Result<Compiled, String> {
     let mut sources = Sources::default();
     let mut findings = Findings::default();
     let files = files::read(path, &mut sources, &mut findings)?;
+    Ok(checked(files, sources, findings))
+}
+
+/// Checks a contract whose texts are at hand, each under its display path; nothing is read from the disk.
+pub fn compile_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Compiled {
+    let mut sources = Sources::default();
+    let mut findings = Findings::default();
+    let files = files::read_texts(texts, &mut sources, &mut findings);
+    checked(files, sources, findings)
+}
+
+/// What is done with the files once they are read.
+fn checked(files: files::Files, sources: Sources, mut findings: Findings) -> Compiled {
     let contract = resolve::resolve(files.parsed, files.hash, &mut findings);
     let contract = contract.inspect(|contract| lint::lint(contract, &mut findings));
     let levels = contract.as_ref().map_or(&[][..], |contract| &contract.levels);
     let (findings, allowed) = judge::judge(findings, levels, &sources);
     let mut compiled = Compiled { contract: None, findings, allowed, sources, paths: files.paths };
     compiled.contract = contract.filter(|_| !compiled.has_errors());
-    Ok(compiled)
+    compiled
 }
