@@ -6,6 +6,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use wcs_codegen::model::HookType;
 use wcs_codegen::render::{Color, Format};
 
+use crate::fmt::FmtOptions;
+
 /// One YAML schema of HTTP hooks; everything else is generated from it.
 #[derive(Debug, Parser)]
 #[command(name = "wcs", version, max_term_width = 100)]
@@ -39,6 +41,8 @@ pub(crate) enum Command {
     Rules(crate::rules::RulesOptions),
     /// Show the manual page of a rule
     Explain(crate::explain::ExplainOptions),
+    /// Lay schema files out: order of keys, indentation, quotes, line width; comments stay
+    Fmt(FmtOptions),
     /// Generate everything from a schema
     Generate(GenerateOptions),
     /// List the hooks of a schema

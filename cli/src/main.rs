@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod demo;
 mod explain;
+mod fmt;
 mod generate;
 mod list;
 mod model;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(options, &mut terminal),
         Command::Rules(options) => rules::run(options, &mut terminal),
         Command::Explain(options) => explain::run(options, &mut terminal),
+        Command::Fmt(options) => fmt::run(options, &mut terminal),
         Command::Generate(options) => generate::run(options, &mut terminal),
         Command::List(options) => list::run(options, &mut terminal),
         Command::Show(options) => show::run(options, &mut terminal),

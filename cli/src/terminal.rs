@@ -21,6 +21,14 @@ pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
 /// Standard output and standard error.
 pub(crate) struct Terminal {
     choice: anstream::ColorChoice,
+    stream: Stream,
+}
+
+/// Where it is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stream {
+    Output,
+    Errors,
 }
 
 impl Terminal {
@@ -31,7 +39,16 @@ impl Terminal {
             When::Always => anstream::ColorChoice::Always,
             When::Never => anstream::ColorChoice::Never,
         };
-        Self { choice }
+        Self { choice, stream: Stream::Output }
+    }
+
+    /// Prints to standard error, where standard output is data.
+    pub(crate) fn stderr(when: When) -> Self {
+        let choice = match when {
+            When::Auto => anstream::AutoStream::choice(&std::io::stderr()),
+            _ => Self::new(when).choice,
+        };
+        Self { choice, stream: Stream::Errors }
     }
 
     /// Whether text that is made elsewhere should be coloured.
@@ -44,8 +61,15 @@ impl Terminal {
 
     /// Prints to standard output.
     pub(crate) fn out(&mut self, text: &str) {
-        let mut stream = anstream::AutoStream::new(std::io::stdout().lock(), self.choice);
-        let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+        let _ = match self.stream {
+            Stream::Output => {
+                let mut stream = anstream::AutoStream::new(std::io::stdout().lock(), self.choice);
+                stream.write_all(text.as_bytes()).and_then(|()| stream.flush())
+            }
+            Stream::Errors => {
+                anstream::AutoStream::new(std::io::stderr().lock(), self.choice).write_all(text.as_bytes())
+            }
+        };
     }
 
     /// Prints a line to standard output.

@@ -168,6 +168,14 @@ impl Findings {
         self.items.extend(diagnostic);
     }
 
+    /// Adds the findings of another run.
+    pub fn append(&mut self, other: Self) {
+        self.items.extend(other.items);
+        if other.completeness == Completeness::Partial {
+            self.completeness = Completeness::Partial;
+        }
+    }
+
     /// Notes that a part of the contract could not be read. A finding tells why.
     pub fn some_unread(&mut self) {
         self.completeness = Completeness::Partial;

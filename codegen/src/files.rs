@@ -57,6 +57,24 @@ pub fn read_texts<'a>(
     reader.into_files()
 }
 
+/// The YAML files that a path names: itself, or those in the folder and below.
+///
+/// # Errors
+///
+/// A text that says why the path can't be read.
+pub fn yaml_below(path: &Path) -> Result<Vec<PathBuf>, String> {
+    if path.is_dir() { yaml_files(path, Depth::Below) } else { Ok(vec![path.to_owned()]) }
+}
+
+/// The text of a file.
+///
+/// # Errors
+///
+/// Why it can't be read.
+pub fn text(path: &Path) -> Result<String, String> {
+    readable(path).map_err(|unreadable| format!("{}; {}", unreadable.reason, unreadable.help))
+}
+
 struct Reader<'a> {
     sources: &'a mut Sources,
     findings: &'a mut Findings,
@@ -124,23 +142,7 @@ impl Reader<'_> {
     }
 
     fn file(&mut self, path: &Path, folder: &Path) -> Result<Root, Unreadable> {
-        let shown = path.display();
-        let unreadable = |reason, help| Unreadable { reason, help };
-        let lacking = |error| {
-            let help = "correct the path, which is relative to this file, or remove it from the list";
-            unreadable(format!("can't read {shown}: {error}"), help)
-        };
-        let size = fs::metadata(path).map_err(lacking)?.len();
-        if size > MAX_BYTES {
-            let reason = format!("{shown} has {size} bytes; at most {MAX_BYTES} are read");
-            return Err(unreadable(reason, "divide it into several files"));
-        }
-        let text = String::from_utf8(fs::read(path).map_err(lacking)?).map_err(|error| {
-            let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
-            let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
-            let reason = format!("{shown} is not UTF-8: line {line}, byte {} of the file", valid.len() + 1);
-            unreadable(reason, "save the file as UTF-8")
-        })?;
+        let text = readable(path)?;
         self.files.paths.push(path.to_owned());
         Ok(self.text(&display_path(path, folder), display_path(path, Path::new(".")), text))
     }
@@ -168,6 +170,27 @@ impl Reader<'_> {
         files.hash = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         files
     }
+}
+
+/// Reads a file, within the limits of what is read at all.
+fn readable(path: &Path) -> Result<String, Unreadable> {
+    let shown = path.display();
+    let unreadable = |reason, help| Unreadable { reason, help };
+    let lacking = |error| {
+        let help = "correct the path, which is relative to this file, or remove it from the list";
+        unreadable(format!("can't read {shown}: {error}"), help)
+    };
+    let size = fs::metadata(path).map_err(lacking)?.len();
+    if size > MAX_BYTES {
+        let reason = format!("{shown} has {size} bytes; at most {MAX_BYTES} are read");
+        return Err(unreadable(reason, "divide it into several files"));
+    }
+    String::from_utf8(fs::read(path).map_err(lacking)?).map_err(|error| {
+        let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let reason = format!("{shown} is not UTF-8: line {line}, byte {} of the file", valid.len() + 1);
+        unreadable(reason, "save the file as UTF-8")
+    })
 }
 
 /// Why a file can't be read, and what to do.

@@ -1,6 +1,6 @@
 //! YAML text to a tree with places. Knows how keys are spelt, not what they mean.
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, options};
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
@@ -134,7 +134,9 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn read(&mut self, text: &str) {
         let skipped = self.text.len() - text.len();
-        for next in Parser::new_from_str(text) {
+        // Comments mean nothing here, and the parser would count them.
+        let options = options! { emit_comments: false };
+        for next in Parser::new_from_str_with_options(text, options) {
             match next {
                 Ok((event, span)) => {
                     let range = span.byte_range().unwrap_or_default();
@@ -347,6 +349,12 @@ impl Builder<'_> {
 fn key(node: Node, findings: &mut Findings) -> Key {
     match node.kind {
         NodeKind::Scalar { text, style: Style::Plain } if text == "<<" => Key::Merge(node.span),
+        NodeKind::Scalar { style: Style::Plain, .. } if node.span.start == node.span.end => {
+            findings.push(Diagnostic::error(codes::YAML, node.span, "this value has no key").help(
+                "write the key before the colon, on the same line; a text that starts with a colon needs quotes",
+            ));
+            Key::Refused
+        }
         NodeKind::Scalar { text, .. } => Key::Named(Spanned::new(text, node.span)),
         NodeKind::Refused => Key::Refused,
         NodeKind::Sequence(_) | NodeKind::Mapping(_) => {

@@ -19,6 +19,6 @@ pub use contract::*;
 pub use hook::*;
 pub use lint::*;
 pub use parameter::*;
-pub use read::{Definitions, Syntax, language_schema, read_file};
+pub use read::{Definitions, Form, KeyForm, Syntax, language_schema, read_file};
 pub use sender::*;
 pub use value::*;

@@ -38,6 +38,10 @@ macro_rules! syntax {
                 })
             }
 
+            fn form() -> $crate::syntax::Form {
+                $crate::syntax::Form::Keys(&[$( ($key, <$Type as $crate::syntax::Syntax>::form) ),*])
+            }
+
             fn schema(definitions: &mut $crate::syntax::read::Definitions) -> schemars::Schema {
                 $crate::syntax::schema::define(definitions, stringify!($Name), |definitions| {
                     let fields = [$( (
@@ -119,6 +123,10 @@ macro_rules! words {
                 let written = $crate::syntax::read::word(node, &[$($word),*], findings)?;
                 let value = match written { $( $word => $Name::$Variant, )* _ => return None };
                 Some($crate::source::Spanned::new(value, node.span))
+            }
+
+            fn form() -> $crate::syntax::Form {
+                $crate::syntax::Form::Word
             }
 
             fn schema(_: &mut $crate::syntax::read::Definitions) -> schemars::Schema {

@@ -20,6 +20,11 @@ pub trait Syntax: Sized {
     /// The JSON Schema of it.
     fn schema(definitions: &mut Definitions) -> Schema;
 
+    /// Its layout.
+    fn form() -> Form {
+        Form::Value
+    }
+
     /// What it is when its key is absent; `None` if the key is needed.
     fn absent() -> Option<Self> {
         None
@@ -30,6 +35,28 @@ pub trait Syntax: Sized {
         None
     }
 }
+
+/// What stands at a place of the language, as far as its layout needs to know.
+#[derive(Debug, Clone, Copy)]
+pub enum Form {
+    /// A mapping with fixed keys, in their order.
+    Keys(&'static [KeyForm]),
+    /// A mapping from names.
+    Names(fn() -> Form),
+    /// A sequence.
+    Items(fn() -> Form),
+    /// Prose: how it is quoted and where its lines break means nothing.
+    Text,
+    /// A word: whether it is quoted means nothing.
+    Word,
+    /// A version, which is always quoted: most YAML readers would take `5.20` for the number 5.2.
+    Version,
+    /// A value whose quotes mean something.
+    Value,
+}
+
+/// A key, and what stands under it.
+pub type KeyForm = (&'static str, fn() -> Form);
 
 /// Reads a whole file.
 pub fn read_file(node: &Node, findings: &mut Findings) -> Option<super::FileSyntax> {
@@ -125,6 +152,10 @@ impl<T: Syntax> Syntax for Option<T> {
         T::schema(definitions)
     }
 
+    fn form() -> Form {
+        T::form()
+    }
+
     fn absent() -> Option<Self> {
         Some(None)
     }
@@ -148,6 +179,10 @@ impl<T: Syntax> Syntax for List<T> {
 
     fn schema(definitions: &mut Definitions) -> Schema {
         json_schema!({ "type": "array", "items": T::schema(definitions) })
+    }
+
+    fn form() -> Form {
+        Form::Items(T::form)
     }
 
     fn absent() -> Option<Self> {
@@ -176,6 +211,10 @@ impl<T: Syntax> Syntax for Entries<T> {
 
     fn schema(definitions: &mut Definitions) -> Schema {
         json_schema!({ "type": "object", "additionalProperties": T::schema(definitions) })
+    }
+
+    fn form() -> Form {
+        Form::Names(T::form)
     }
 
     fn absent() -> Option<Self> {
@@ -211,6 +250,10 @@ impl Syntax for Text {
         json_schema!({ "type": ["string", "number", "boolean"], "pattern": "\\S" })
     }
 
+    fn form() -> Form {
+        Form::Text
+    }
+
     fn placeholder(span: Span) -> Option<Self> {
         Some(Self { value: String::new(), span })
     }
@@ -223,6 +266,10 @@ impl Syntax for Name {
 
     fn schema(_: &mut Definitions) -> Schema {
         json_schema!({ "type": ["string", "number", "boolean"] })
+    }
+
+    fn form() -> Form {
+        Form::Word
     }
 
     fn placeholder(span: Span) -> Option<Self> {
@@ -251,6 +298,10 @@ impl Syntax for Version {
             "minimum": 0,
             "maximum": 999_999_999,
         })
+    }
+
+    fn form() -> Form {
+        Form::Version
     }
 }
 

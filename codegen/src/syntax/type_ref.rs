@@ -2,7 +2,7 @@
 
 use schemars::{Schema, json_schema};
 
-use super::read::{Definitions, Syntax, scalar, word};
+use super::read::{Definitions, Form, Syntax, scalar, word};
 use super::{List, Name, Scalar, SdkCall, SdkSyntax, TypeRef};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
@@ -28,6 +28,10 @@ impl Syntax for TypeRef {
         let name = "[A-Za-z][A-Za-z0-9_]*";
         let nested = (0..MAX_NESTING).fold(name.to_owned(), |inner, _| format!("({name}|(array|map|list)<{inner}>)"));
         json_schema!({ "type": "string", "pattern": format!("^{nested}$") })
+    }
+
+    fn form() -> Form {
+        Form::Word
     }
 }
 
@@ -67,5 +71,9 @@ impl Syntax for SdkSyntax {
 
     fn schema(definitions: &mut Definitions) -> Schema {
         json_schema!({ "anyOf": [List::<SdkCall>::schema(definitions), { "const": "unused" }] })
+    }
+
+    fn form() -> Form {
+        List::<SdkCall>::form()
     }
 }
