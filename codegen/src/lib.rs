@@ -14,11 +14,8 @@ pub mod emit;
 pub mod export;
 pub mod files;
 pub mod fit;
-<<<<<<< HEAD
-mod judge;
-=======
 pub mod fmt;
->>>>>>> aa6a8df (wcs fmt lays schema files out: order of keys, indentation, quotes, line width; comments stay)
+mod judge;
 mod lint;
 pub mod load;
 pub mod model;

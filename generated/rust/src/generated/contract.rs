@@ -39,11 +39,7 @@ static CONTRACT: ContractDescriptor = ContractDescriptor {
     name: "wcs",
     title: "Web Call Server REST hooks",
     version: "1.0.0",
-<<<<<<< HEAD
-    hash: "7a9ee1f999fcbf9b430456610bc441b70829f09e5be350292bf95b7c6ac1ee9a",
-=======
-    hash: "4b49ceae6f9464b6e01205c0439b07eb532f8f84c1c1cc7a8c49b90fede5eddc",
->>>>>>> aa6a8df (wcs fmt lays schema files out: order of keys, indentation, quotes, line width; comments stay)
+    hash: "ab9553fe2ecf7e1becd3719f2a7520abc4ee60e39832d36ebe68b385456efa96",
     hooks: &[
         Connect::DESCRIPTOR,
         ConnectionStatusEvent::DESCRIPTOR,
