@@ -147,6 +147,8 @@ pub struct Hook {
     pub examples: Vec<Example>,
     /// Since, until, deprecated.
     pub lifetime: Lifetime,
+    /// The name that it had before.
+    pub replaces: Option<Name>,
     /// Facts with consequences.
     pub notes: Vec<Note>,
     /// Where it stands.
@@ -239,6 +241,8 @@ pub struct Parameter {
     pub lifetime: Lifetime,
     /// What is otherwise in some releases. A note tells it too.
     pub by_release: Vec<MemberByRelease>,
+    /// The name that it had before.
+    pub replaces: Option<Name>,
     /// Facts with consequences.
     pub notes: Vec<Note>,
     /// Where it stands.
@@ -309,6 +313,8 @@ pub struct TypeDef {
     pub name: Name,
     /// What it is.
     pub doc: Text,
+    /// The name that it had before.
+    pub replaces: Option<Name>,
     /// Which of the two.
     pub kind: TypeKind,
     /// Facts with consequences.
@@ -363,6 +369,8 @@ pub struct EnumValue {
     pub lifetime: Lifetime,
     /// How some releases spell it.
     pub by_release: Vec<ValueByRelease>,
+    /// The name that it had before.
+    pub replaces: Option<Name>,
     /// Where it stands.
     pub sources: Vec<(Name, Text)>,
     /// How sure it is.

@@ -82,6 +82,7 @@ fn hook(
     Hook {
         broken,
         lifetime: syntax.lifetime(),
+        replaces: syntax.replaces,
         kind: syntax.kind.value,
         group: syntax.group,
         summary: syntax.summary,

@@ -99,6 +99,7 @@ pub(super) fn parameter(
         },
         notes: joined(&own.notes, base.map(|base| &base.notes)).into_iter().chain(told(written)).collect(),
         by_release,
+        replaces: own.replaces.clone().or(base.and_then(|base| base.replaces.clone())),
         sources: super::entries(if own.sources.items.is_empty() {
             base.map(|base| base.sources.clone()).unwrap_or_default()
         } else {

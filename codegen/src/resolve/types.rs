@@ -19,7 +19,7 @@ fn type_def(name: Name, syntax: Option<TypeSyntax>, names: &Names, findings: &mu
         let doc = Text { value: String::new(), span: name.span };
         let kind = TypeKind::Record(Vec::new());
         let (notes, sources, conflicts) = (Vec::new(), Vec::new(), Vec::new());
-        return TypeDef { name, doc, kind, notes, sources, conflicts, known: Known::Partly };
+        return TypeDef { name, doc, replaces: None, kind, notes, sources, conflicts, known: Known::Partly };
     };
     let readable = |key| !syntax.broken.contains(&key);
     let mut known = if ["record", "enum", "values"].into_iter().all(readable) { Known::Wholly } else { Known::Partly };
@@ -58,6 +58,7 @@ fn type_def(name: Name, syntax: Option<TypeSyntax>, names: &Names, findings: &mu
     TypeDef {
         name,
         doc: syntax.doc,
+        replaces: syntax.replaces,
         kind,
         notes: syntax.notes,
         sources: super::entries(syntax.sources),
@@ -89,6 +90,7 @@ fn enum_values(values: Entries<ValueSyntax>, known: &mut Known, findings: &mut F
         .into_iter()
         .map(|(wire, value)| EnumValue {
             lifetime: value.lifetime(),
+            replaces: value.replaces,
             wire,
             name: value.name,
             doc: value.doc,

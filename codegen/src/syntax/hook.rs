@@ -45,6 +45,8 @@ syntax! {
         "until" => until: Option<Version>,
         /// Why it should no longer be used.
         "deprecated" => deprecated: Option<Deprecated>,
+        /// The name that it had before. A comparison with an older contract then finds it renamed.
+        "replaces" => replaces: Option<Name>,
         /// Facts with consequences.
         "notes" => notes: List<Note>,
         /// Where it stands: document key, then the row or section.

@@ -48,6 +48,8 @@ syntax! {
         "by_release" => by_release: List<MemberByRelease>,
         /// Why it should no longer be used.
         "deprecated" => deprecated: Option<Deprecated>,
+        /// The name that it had before. A comparison with an older contract then finds it renamed.
+        "replaces" => replaces: Option<Name>,
         /// Facts with consequences.
         "notes" => notes: List<Note>,
         /// Where it stands: document key, then the row or section.
@@ -170,6 +172,8 @@ syntax! {
     pub struct TypeSyntax {
         /// What it is.
         "doc" => doc: Text,
+        /// The name that it had before. A comparison with an older contract then finds it renamed.
+        "replaces" => replaces: Option<Name>,
         /// The members of a record.
         "record" => record: Option<Entries<Parameter>>,
         /// That it is an enum, and whether unknown values are expected: `open` or `closed`.
@@ -216,6 +220,8 @@ syntax! {
         "by_release" => by_release: List<ValueByRelease>,
         /// Why it should no longer be used.
         "deprecated" => deprecated: Option<Deprecated>,
+        /// The name that it had before. A comparison with an older contract then finds it renamed.
+        "replaces" => replaces: Option<Name>,
         /// Where it stands: document key, then the row or section.
         "sources" => sources: Entries<Text>,
         /// How sure this is. Default: high.
