@@ -57,10 +57,10 @@ pub use verdict::{Audience, Impact, Sides, Verdict};
 use change::Changes;
 use compare::{Comparison, HookPair, MemberPair, TypePair, ValuePair};
 
+use crate::diagnostic::Findings;
 use crate::files;
 use crate::model::Contract;
 use crate::resolve;
-use crate::diagnostic::Findings;
 use crate::source::Sources;
 
 /// A kind of change, or a few that belong together: the rules, and what finds them.
@@ -79,54 +79,54 @@ enum Find {
 }
 
 /// All parts.
-static PARTS: &[Part] = &[
-    hook::PART,
-    alias::OF_HOOK,
-    hook_type::PART,
-    deny::PART,
-    setting::OF_HOOK,
-    follow_up::PART,
-    contract::OF_HOOK,
-    shape::PART,
-    member::OF_HOOK,
-    member::OF_RECORD,
-    member::RENAMED,
-    alias::OF_MEMBER,
-    member_type::PART,
-    presence::PART,
-    direction::PART,
-    overwriting::PART,
-    client::PART,
-    sensitivity::PART,
-    limit::PART,
-    condition::PART,
-    default::PART,
-    context::PART,
-    order::PART,
-    order::OF_HOOK,
-    order::OF_TYPE,
-    types::PART,
-    types::OF_BOTH,
-    enums::PART,
-    value::PART,
-    value::OF_BOTH,
-    alias::OF_VALUE,
-    base_path::PART,
-    sender::PART,
-    signature::PART,
-    policy::PART,
-    setting::PART,
-    command::PART,
-    error_effect::PART,
-    lifetime::OF_HOOK,
-    lifetime::OF_MEMBER,
-    lifetime::OF_VALUE,
-    contract::PART,
-    text::PART,
-    text::OF_HOOK,
-    text::OF_TYPE,
-    text::OF_MEMBER,
-    text::OF_VALUE,
+static PARTS: &[&Part] = &[
+    &hook::PART,
+    &alias::OF_HOOK,
+    &hook_type::PART,
+    &deny::PART,
+    &setting::OF_HOOK,
+    &follow_up::PART,
+    &contract::OF_HOOK,
+    &shape::PART,
+    &member::OF_HOOK,
+    &member::OF_RECORD,
+    &member::RENAMED,
+    &alias::OF_MEMBER,
+    &member_type::PART,
+    &presence::PART,
+    &direction::PART,
+    &overwriting::PART,
+    &client::PART,
+    &sensitivity::PART,
+    &limit::PART,
+    &condition::PART,
+    &default::PART,
+    &context::PART,
+    &order::PART,
+    &order::OF_HOOK,
+    &order::OF_TYPE,
+    &types::PART,
+    &types::OF_BOTH,
+    &enums::PART,
+    &value::PART,
+    &value::OF_BOTH,
+    &alias::OF_VALUE,
+    &base_path::PART,
+    &sender::PART,
+    &signature::PART,
+    &policy::PART,
+    &setting::PART,
+    &command::PART,
+    &error_effect::PART,
+    &lifetime::OF_HOOK,
+    &lifetime::OF_MEMBER,
+    &lifetime::OF_VALUE,
+    &contract::PART,
+    &text::PART,
+    &text::OF_HOOK,
+    &text::OF_TYPE,
+    &text::OF_MEMBER,
+    &text::OF_VALUE,
 ];
 
 /// All kinds of changes, in the order of their codes.
@@ -165,13 +165,9 @@ pub fn compare(old: &Contract, new: &Contract, sources: &Sources) -> Vec<Change>
     rename::suspect(&all, sources, &mut changes);
     let mut changes = changes.into_merged();
     let place = |change: &Change| match &change.owner {
-        Owner::Hook(name) => {
-            (0, new.hooks.iter().position(|hook| hook.name.value == *name).unwrap_or(new.hooks.len()))
-        }
+        Owner::Hook(name) => (0, new.hooks.iter().position(|hook| hook.name.value == *name).unwrap_or(new.hooks.len())),
         Owner::Hooks => (1, 0),
-        Owner::Type(name) => {
-            (2, new.types.iter().position(|def| def.name.value == *name).unwrap_or(new.types.len()))
-        }
+        Owner::Type(name) => (2, new.types.iter().position(|def| def.name.value == *name).unwrap_or(new.types.len())),
         Owner::Sender => (3, 0),
         Owner::Contract => (4, 0),
     };
@@ -192,4 +188,11 @@ pub fn read(
     let files = files::read(path, sources, findings)?;
     let contract = resolve::resolve(files.parsed, files.hash, findings);
     Ok(contract.filter(|_| !findings.has_errors()))
+}
+
+/// Reads a contract that is one text, as [`read`] reads files.
+pub fn read_text(name: &str, text: &str, sources: &mut Sources, findings: &mut Findings) -> Option<Contract> {
+    let files = files::of_text(name, text, sources, findings);
+    let contract = resolve::resolve(files.parsed, files.hash, findings);
+    contract.filter(|_| !findings.has_errors())
 }

@@ -9,7 +9,7 @@ mod typescript;
 mod vectors;
 
 use crate::model::Contract;
-pub use rust::single_module as rust_module;
+pub use rust::{accessor_type as rust_type, single_module as rust_module};
 
 /// A file that an emitter makes.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -75,6 +75,18 @@ pub fn text(path: &Path) -> Result<String, String> {
     readable(path).map_err(|unreadable| format!("{}; {}", unreadable.reason, unreadable.help))
 }
 
+/// A contract that is one text, for those who have it in no file.
+pub fn of_text(name: &str, text: &str, sources: &mut Sources, findings: &mut Findings) -> Files {
+    let id = sources.add(name, text);
+    let node = load::load(id, &sources.get(id).text, findings);
+    let syntax = node.and_then(|node| syntax::read_file(&node, findings));
+    if syntax.is_none() {
+        findings.some_unread();
+    }
+    let hash = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+    Files { parsed: syntax.map(|syntax| (id, syntax)).into_iter().collect(), hash, paths: Vec::new() }
+}
+
 struct Reader<'a> {
     sources: &'a mut Sources,
     findings: &'a mut Findings,

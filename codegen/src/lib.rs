@@ -10,6 +10,7 @@
 pub mod build;
 pub mod codes;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod export;
 pub mod files;

@@ -3,6 +3,7 @@
 //! `syntax!` and `words!` turn one declaration into three things that therefore can't disagree: the Rust
 //! struct, its reader from YAML with diagnostics, and its part of `hook-schema.json` for editors.
 
+mod approvals;
 mod contract;
 mod hook;
 mod lint;
@@ -15,6 +16,7 @@ mod sender;
 mod type_ref;
 mod value;
 
+pub use approvals::*;
 pub use contract::*;
 pub use hook::*;
 pub use lint::*;

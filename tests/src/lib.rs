@@ -3,6 +3,7 @@
 //! `UPDATE=1 cargo test -p wcs-tests` rewrites every expectation; read the difference before you commit it.
 
 pub mod backend;
+pub mod mutations;
 
 use std::path::{Path, PathBuf};
 
@@ -44,7 +45,7 @@ pub fn yaml_files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-fn entries(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn entries(folder: &Path) -> Vec<PathBuf> {
     let listing = match std::fs::read_dir(folder) {
         Ok(listing) => listing,
         Err(error) => panic!("can't list {}: {error}", folder.display()),

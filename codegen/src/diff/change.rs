@@ -131,7 +131,12 @@ impl Change {
         hooks.sort_unstable();
         let mut hasher = Sha256::new();
         let subject = self.subject();
-        let parts = [self.rule.rule.code, &subject, self.before.as_deref().unwrap_or_default(), self.after.as_deref().unwrap_or_default()];
+        let parts = [
+            self.rule.rule.code,
+            &subject,
+            self.before.as_deref().unwrap_or_default(),
+            self.after.as_deref().unwrap_or_default(),
+        ];
         for part in parts.into_iter().chain(hooks) {
             hasher.update(part.len().to_le_bytes());
             hasher.update(part);

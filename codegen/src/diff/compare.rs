@@ -61,7 +61,10 @@ pub(super) struct ValuePair<'a> {
     pub(super) old: &'a EnumValue,
     pub(super) new: &'a EnumValue,
     pub(super) about: About,
+    /// Of the new enum.
     pub(super) openness: crate::model::Openness,
+    /// Values of the enum that are spelt otherwise now, old and new.
+    pub(super) renamed: Vec<(String, String)>,
 }
 
 impl<'a> Comparison<'a> {
@@ -72,9 +75,10 @@ impl<'a> Comparison<'a> {
             types.map(|(at, def)| (def.name.value.clone(), TypeId(at))).collect()
         };
         let (old_ids, new_ids) = (place(old), place(new));
-        let became = types.both.iter().filter_map(|(was, is)| {
-            Some((*old_ids.get(&was.name.value)?, *new_ids.get(&is.name.value)?))
-        });
+        let became = types
+            .both
+            .iter()
+            .filter_map(|(was, is)| Some((*old_ids.get(&was.name.value)?, *new_ids.get(&is.name.value)?)));
         Self {
             old,
             new,
@@ -118,7 +122,8 @@ impl<'a> Comparison<'a> {
         let mut sides = Sides::default();
         let mut hooks: Vec<(String, HookType)> = Vec::new();
         for (contract, usage, def) in [(self.new, &self.new_usage, new), (self.old, &self.old_usage, old)] {
-            let Some(at) = def.and_then(|def| contract.types.iter().position(|known| known.name.value == def.name.value))
+            let Some(at) =
+                def.and_then(|def| contract.types.iter().position(|known| known.name.value == def.name.value))
             else {
                 continue;
             };
@@ -215,11 +220,17 @@ impl<'a> TypePair<'a> {
     pub(super) fn value_pairs(&self) -> Vec<ValuePair<'a>> {
         let TypeKind::Enum { openness, .. } = &self.new.kind else { return Vec::new() };
         let pairs = self.values().map(|values| values.both).unwrap_or_default();
+        let renamed: Vec<(String, String)> = pairs
+            .iter()
+            .filter(|(old, new)| old.wire.value != new.wire.value)
+            .map(|(old, new)| (old.wire.value.clone(), new.wire.value.clone()))
+            .collect();
         let pair = |(old, new): (&'a EnumValue, &'a EnumValue)| ValuePair {
             old,
             new,
             about: self.about.item(&new.wire.value, Some(new.wire.span), Some(old.wire.span)),
             openness: *openness,
+            renamed: renamed.clone(),
         };
         pairs.into_iter().map(pair).collect()
     }

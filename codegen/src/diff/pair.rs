@@ -49,17 +49,13 @@ pub(super) struct Matched<T> {
 }
 
 /// Matches two lists. A name that both have is the same thing; what is left is matched where either says what it replaces.
-pub(super) fn matched<T: Declared>(
-    old: impl IntoIterator<Item = T>,
-    new: impl IntoIterator<Item = T>,
-) -> Matched<T> {
+pub(super) fn matched<T: Declared>(old: impl IntoIterator<Item = T>, new: impl IntoIterator<Item = T>) -> Matched<T> {
     let (old, new): (Vec<T>, Vec<T>) = (old.into_iter().collect(), new.into_iter().collect());
     let by_name = |items: &[T]| -> HashMap<String, usize> {
         items.iter().enumerate().map(|(at, item)| (item.name().to_owned(), at)).collect()
     };
     let (old_names, new_names) = (by_name(&old), by_name(&new));
-    let mut partner: Vec<Option<usize>> =
-        new.iter().map(|item| old_names.get(item.name()).copied()).collect();
+    let mut partner: Vec<Option<usize>> = new.iter().map(|item| old_names.get(item.name()).copied()).collect();
     let mut taken: HashSet<usize> = partner.iter().flatten().copied().collect();
     for (at, item) in new.iter().enumerate() {
         let replaced = item.replaces().and_then(|name| old_names.get(name).copied());
@@ -96,7 +92,6 @@ pub(super) fn matched<T: Declared>(
 pub(super) fn reordered<T: Declared>(matched: &Matched<T>, old: impl IntoIterator<Item = T>) -> bool {
     let place: HashMap<String, usize> =
         old.into_iter().enumerate().map(|(at, item)| (item.name().to_owned(), at)).collect();
-    let places: Vec<usize> =
-        matched.both.iter().filter_map(|(was, _)| place.get(was.name()).copied()).collect();
+    let places: Vec<usize> = matched.both.iter().filter_map(|(was, _)| place.get(was.name()).copied()).collect();
     !places.is_sorted()
 }

@@ -20,9 +20,9 @@ pub enum Mirror {
     Waived(&'static str),
 }
 
-/// Declares kinds of changes; the comment is the manual page.
+/// Declares the kinds of changes of a file, whose documentation is their manual page.
 macro_rules! change_rules {
-    ($( $(#[doc = $page:literal])* $Name:ident = $code:literal $name:literal $mirrors:ident $mirror:literal; )*) => {
+    ($file:literal: $( $Name:ident = $code:literal $name:literal $mirrors:ident $mirror:literal; )*) => {
         $(
             pub(super) static $Name: $crate::diff::rule::ChangeRule = $crate::diff::rule::ChangeRule {
                 rule: $crate::rule::Rule {
@@ -31,7 +31,7 @@ macro_rules! change_rules {
                     category: $crate::rule::Category::Change,
                     level: $crate::diagnostic::Level::Warning,
                     fixes: $crate::rule::Fixes::Never,
-                    page: concat!($($page, "\n"),*),
+                    source: include_str!($file),
                 },
                 mirror: $crate::diff::rule::change_rules!(@$mirrors $mirror),
             };

@@ -102,11 +102,7 @@ impl Verdict {
     /// The worse of two for each audience.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
-        Self {
-            wire: self.wire.max(other.wire),
-            rust: self.rust.max(other.rust),
-            others: self.others.max(other.others),
-        }
+        Self { wire: self.wire.max(other.wire), rust: self.rust.max(other.rust), others: self.others.max(other.others) }
     }
 }
 

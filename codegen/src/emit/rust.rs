@@ -150,7 +150,7 @@ pub(crate) fn ident(name: &str, role: Role) -> String {
 }
 
 /// What the accessor of a type gives, inside of `Option<…>`.
-fn accessor_type(contract: &Contract, ty: &Type) -> String {
+pub fn accessor_type(contract: &Contract, ty: &Type) -> String {
     match ty {
         Type::Scalar(Scalar::String) => "Cow<'a, str>".to_owned(),
         Type::Scalar(Scalar::Bool) => "bool".to_owned(),

@@ -77,7 +77,7 @@ exported! {
     /// A hook.
     Hook as "Hook", this: Self {
         name, kind, group, summary, doc, aliases, console: _, sdk, leads_to, error_event, deny, requires, parameters,
-        shapes, examples, lifetime: Lifetime { since, until, deprecated }, notes, sources, conflicts, evidence,
+        shapes, examples, lifetime: Lifetime { since, until, deprecated }, replaces, notes, sources, conflicts, evidence,
         confidence, span: _, broken: _,
     }, at name.span, {
         /// Wire name.
@@ -116,6 +116,8 @@ exported! {
         "until": Option<Version> = until,
         /// Why it should no longer be used.
         "deprecated": Option<Deprecated> = deprecated,
+        /// The name that it had before.
+        "replaces": Option<Name> = replaces,
         /// Facts with consequences.
         "notes": Vec<Note> = notes,
         /// Where it stands: the document, then the row or section.
@@ -133,7 +135,7 @@ exported! {
     /// A member of a body or of a record.
     Parameter as "Parameter", this: Self {
         name, belonging, ty, doc, presence, aliases, direction, client, overwritable, sensitive, constraints, used_if,
-        sent_if, default, example, origin, lifetime: Lifetime { since, until, deprecated }, by_release, notes, sources,
+        sent_if, default, example, origin, lifetime: Lifetime { since, until, deprecated }, by_release, replaces, notes, sources,
         conflicts, evidence,
     }, at name.span, {
         /// Wire name.
@@ -180,6 +182,8 @@ exported! {
         "by_release": Vec<MemberByRelease> = by_release,
         /// Why it should no longer be used.
         "deprecated": Option<Deprecated> = deprecated,
+        /// The name that it had before.
+        "replaces": Option<Name> = replaces,
         /// Facts with consequences.
         "notes": Vec<Note> = notes,
         /// Where it stands: the document, then the row or section.
@@ -213,13 +217,15 @@ exported! {
 
 exported! {
     /// A record or an enum.
-    TypeDef as "TypeDef", this: Self { name, doc, kind: _, notes, sources, conflicts, known: _ }, at name.span, {
+    TypeDef as "TypeDef", this: Self { name, doc, replaces, kind: _, notes, sources, conflicts, known: _ }, at name.span, {
         /// Name in PascalCase.
         "name": Name = name,
         /// `record` or `enum`.
         "kind": String = &kind(this).to_owned(),
         /// What it is.
         "doc": Text = doc,
+        /// The name that it had before.
+        "replaces": Option<Name> = replaces,
         /// Members of a record; an enum has none.
         "members": Vec<Parameter> = members(this),
         /// Whether unlisted values are expected; `null` for a record.
@@ -268,7 +274,7 @@ fn values(def: &TypeDef) -> &Vec<EnumValue> {
 exported! {
     /// A value of an enum.
     EnumValue as "Value", this: Self {
-        wire, name: _, doc, aliases, sip, next, lifetime: Lifetime { since, until, deprecated }, by_release, sources,
+        wire, name: _, doc, aliases, sip, next, lifetime: Lifetime { since, until, deprecated }, by_release, replaces, sources,
         confidence,
     }, at wire.span, {
         /// Wire spelling.
@@ -291,6 +297,8 @@ exported! {
         "by_release": Vec<ValueByRelease> = by_release,
         /// Why it should no longer be used.
         "deprecated": Option<Deprecated> = deprecated,
+        /// The name that it had before.
+        "replaces": Option<Name> = replaces,
         /// Where it stands: the document, then the row or section.
         "sources": Vec<(Name, Text)> = sources,
         /// How sure it is.

@@ -1,0 +1,30 @@
+//! A member begins or ceases to be common to all hooks.
+//!
+//! It is sent as before; what changes is that reports and policies treat it as telling where a body comes from. Hooks that
+//! gain or lose the member by this are reported as such.
+
+use super::change::{Change, Changes};
+use super::compare::{Holder, MemberPair};
+use super::rule::change_rules;
+use super::verdict::Verdict;
+use super::{Find, Part};
+use crate::model::Belonging;
+
+change_rules! { "context.rs":
+    CHANGED = "D0220" "context-changed" mirrors "context-changed";
+}
+
+pub(super) static PART: Part = Part { rules: RULES, find: Find::Member(find) };
+
+fn find(pair: &MemberPair<'_>, changes: &mut Changes) {
+    if pair.old.belonging == pair.new.belonging || matches!(pair.holder, Holder::Record) {
+        return;
+    }
+    let name = &pair.new.name.value;
+    let message = match pair.new.belonging {
+        Belonging::Context => format!("`{name}` belongs to every hook"),
+        Belonging::Own => format!("`{name}` no longer belongs to every hook"),
+    };
+    changes
+        .push(Change::new(&CHANGED, &pair.about, Verdict::SAFE, message).effect("It is sent in this hook as before."));
+}
