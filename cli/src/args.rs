@@ -51,6 +51,8 @@ pub(crate) enum Command {
     Show(ShowOptions),
     /// Print what the sender's operator types and sets, so that it calls a backend
     Operator(OperatorOptions),
+    /// Write the reference pages, show them while the schema changes, or keep tables in Markdown files up to date
+    Docs(crate::docs::DocsOptions),
     /// Print the resolved model, for programs
     Model(crate::model::ModelOptions),
     /// Print a script that completes commands in a shell
@@ -80,6 +82,11 @@ pub(crate) struct CheckOptions {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  wcs generate                                  everything, beside the schema
+  wcs generate --check                          exit with 4 if a file is not what the schema makes
+  wcs generate --only openapi --out published   one target, elsewhere
+  wcs generate --template-dir mine/go           a target of your own; docs/own-targets.md tells how")]
 pub(crate) struct GenerateOptions {
     /// Folder or root file of the schema [default: the nearest folder `schema`, here or above]
     pub(crate) schema: Option<PathBuf>,
@@ -93,6 +100,13 @@ pub(crate) struct GenerateOptions {
     /// Folder to write to, one folder a target [default: `generated` beside the schema]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// Folder whose files take the place of templates of the reference pages; `wcs docs --list-templates` lists them
+    #[arg(long, value_name = "DIR")]
+    pub(crate) templates: Option<PathBuf>,
+    /// Folder of templates that is a target of its own, called as the folder; may be given several times, and replaces
+    /// the built-in targets unless `--only` names some
+    #[arg(long, value_name = "DIR")]
+    pub(crate) template_dir: Vec<PathBuf>,
     /// Write nothing; exit with 4 if anything on disk differs
     #[arg(long, conflicts_with = "dry_run")]
     pub(crate) check: bool,

@@ -5,6 +5,7 @@
 mod args;
 mod check;
 mod demo;
+mod docs;
 mod explain;
 mod fmt;
 mod generate;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         Command::List(options) => list::run(options, &mut terminal),
         Command::Show(options) => show::run(options, &mut terminal),
         Command::Operator(options) => operator::run(options, &mut terminal),
+        Command::Docs(options) => docs::run(options, &mut terminal),
         Command::Model(options) => model::run(options, &mut terminal),
         Command::Completions { shell } => {
             let mut text = Vec::new();

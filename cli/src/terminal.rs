@@ -19,6 +19,7 @@ pub(crate) const WARN: Style = AnsiColor::Yellow.on_default();
 pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
 
 /// Standard output and standard error.
+#[derive(Clone)]
 pub(crate) struct Terminal {
     choice: anstream::ColorChoice,
     stream: Stream,

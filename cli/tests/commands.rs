@@ -161,3 +161,25 @@ fn fmt_checks_shows_and_writes() {
     assert_eq!((code(&broken), out(&broken).contains("error[W0101]")), (1, true), "{}", out(&broken));
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "a: [\n", "a broken file is left alone");
 }
+
+#[test]
+fn a_folder_of_templates_is_a_target() {
+    let scratch = tempfile::tempdir().unwrap();
+    let mine = scratch.path().join("mine");
+    wcs_codegen::output::write(&mine.join("{{hook.name}}.txt.hbs"), "{{hook.summary}}\n").unwrap();
+    let (mine, out) = (mine.to_str().unwrap(), scratch.path().join("out"));
+    let args = ["generate", "--template-dir", mine, "--out", out.to_str().unwrap()];
+    let output = wcs(&args);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(out.join("mine/publishStream.txt").exists() && !out.join("rust").exists());
+    assert_eq!(code(&wcs(&[&args[..], &["--check"]].concat())), 0);
+    wcs_codegen::output::write(&Path::new(mine).join("{{hook.name}}.txt.hbs"), "\n{{hook.smmary}}\n").unwrap();
+    let wrong = wcs(&args);
+    assert_eq!(code(&wrong), 2);
+    assert!(err(&wrong).contains("{{hook.name}}.txt.hbs:2:1: there is no `hook.smmary` here"), "{}", err(&wrong));
+    let taken = scratch.path().join("docs");
+    std::fs::create_dir(&taken).unwrap();
+    let taken = wcs(&["generate", "--template-dir", taken.to_str().unwrap(), "--out", mine]);
+    assert!(code(&taken) == 2 && err(&taken).contains("which is taken"), "{}", err(&taken));
+    assert_eq!(code(&wcs(&["generate", "--template-dir", "nowhere"])), 2);
+}

@@ -16,6 +16,7 @@ pub mod export;
 pub mod files;
 pub mod fit;
 pub mod fmt;
+pub mod inject;
 mod judge;
 mod lint;
 pub mod load;
@@ -31,6 +32,7 @@ pub mod rule;
 pub mod source;
 mod subset;
 pub mod syntax;
+pub mod templates;
 pub mod text;
 
 pub use project::{project, release};

@@ -1,6 +1,6 @@
 //! Case rules and reserved words of every target. Knows no hook.
 
-use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Rust's keywords in edition 2024, strict and reserved (`gen` too).
 const RUST_KEYWORDS: &[&str] = &[
@@ -139,6 +139,26 @@ fn property(name: &str) -> String {
 /// A file name or address part.
 pub fn file(name: &str) -> String {
     name.to_kebab_case()
+}
+
+/// `publishStream`, whatever the case of the name.
+pub fn camel(name: &str) -> String {
+    name.to_lower_camel_case()
+}
+
+/// `PublishStream`.
+pub fn pascal(name: &str) -> String {
+    name.to_upper_camel_case()
+}
+
+/// `publish_stream`.
+pub fn snake(name: &str) -> String {
+    name.to_snake_case()
+}
+
+/// `PUBLISH_STREAM`.
+pub fn screaming(name: &str) -> String {
+    name.to_shouty_snake_case()
 }
 
 /// Identifiers don't start with a digit.

@@ -94,3 +94,8 @@ pub fn none(complaints: &[String]) {
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+/// The program in the document about own targets, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/own-targets.md")]
+pub struct OwnTargets;

@@ -81,7 +81,7 @@ pub(super) fn add_hook(
 fn show(report: &TargetReport, out: &Path, hook: &str, terminal: &mut Terminal) {
     let changed = report.files.iter().filter(|file| matches!(file.change, Change::Created | Change::Updated));
     for file in changed {
-        let text = fs::read_to_string(out.join(report.name).join(&file.path)).unwrap_or_default();
+        let text = fs::read_to_string(out.join(&report.name).join(&file.path)).unwrap_or_default();
         if let Some((number, line)) = text.lines().enumerate().find(|(_, line)| line.contains(hook)) {
             let line: String = line.trim().chars().take(76).collect();
             terminal.line(&format!("  {BOLD}{}/{}{BOLD:#}:{}  {DIM}{line}{DIM:#}", report.name, file.path, number + 1));

@@ -1,0 +1,137 @@
+//! `wcs docs`.
+
+mod browser;
+mod inject;
+mod watch;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+use wcs_codegen::diagnostic::nearest;
+use wcs_codegen::emit::Emitter;
+use wcs_codegen::emit::docs::{Docs, TEMPLATES};
+use wcs_codegen::output::{self, Change, Mode};
+use wcs_codegen::templates::Overrides;
+
+use crate::args::DataFormat;
+use crate::terminal::{GOOD, Terminal};
+use crate::{Outcome, check, generate};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  wcs docs --open                         write the pages and read them
+  wcs docs --watch                        see the pages change while you edit the schema
+  wcs docs --print-template hook.md > mine/hook.md.hbs
+  wcs docs --templates mine               pages as your own templates print them
+  wcs docs --inject README.md docs/*.md   bring tables between markers up to date
+  wcs docs --inject README.md --check     exit with 4 if they are not
+
+A marker is `<!-- wcs:NAME ARGUMENTS -->`, and `<!-- /wcs -->` ends what it stands for; docs/inject.md has the names.")]
+pub(crate) struct DocsOptions {
+    /// Folder or root file of the schema [default: the nearest folder `schema`, here or above]
+    schema: Option<PathBuf>,
+    /// Folder to write to [default: `generated/docs` beside the schema]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Show the pages in a browser
+    #[arg(long)]
+    open: bool,
+    /// Folder whose files take the place of built-in templates of the same name
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
+    /// List the built-in templates
+    #[arg(long, exclusive = true)]
+    list_templates: bool,
+    /// Print a built-in template, to start one's own from
+    #[arg(long, exclusive = true, value_name = "NAME")]
+    print_template: Option<String>,
+    /// Write nothing; serve the pages on this machine, and show every change of the schema at once
+    #[arg(long, conflicts_with = "out")]
+    watch: bool,
+    /// Where `--watch` serves: an address of this machine; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4040", requires = "watch")]
+    listen: SocketAddr,
+    /// Bring what stands between markers in these Markdown files up to date, and write no pages
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["out", "open", "templates", "watch"])]
+    inject: Vec<PathBuf>,
+    /// With `--inject`: write nothing; exit with 4 if a file would change
+    #[arg(long, requires = "inject")]
+    check: bool,
+    /// How the summary is printed
+    #[arg(long, value_enum, default_value_t = DataFormat::Text, conflicts_with = "watch")]
+    format: DataFormat,
+}
+
+pub(crate) fn run(options: &DocsOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
+    if options.list_templates {
+        TEMPLATES.iter().for_each(|(name, _)| terminal.line(name));
+        return Ok(Outcome::Fine);
+    }
+    if let Some(name) = &options.print_template {
+        terminal.out(template(name)?);
+        return Ok(Outcome::Fine);
+    }
+    if options.watch {
+        return watch::run(options, terminal);
+    }
+    if !options.inject.is_empty() {
+        return inject::run(options, terminal);
+    }
+    write(options, terminal)
+}
+
+fn template(name: &str) -> Result<&'static str, String> {
+    let found = TEMPLATES.iter().find(|(known, _)| *known == name);
+    found.map(|(_, text)| *text).ok_or_else(|| match nearest(name, TEMPLATES.iter().map(|(known, _)| *known)) {
+        Some(near) => format!("there is no template `{name}`; did you mean `{near}`?"),
+        None => format!("there is no template `{name}`; `wcs docs --list-templates` lists them"),
+    })
+}
+
+fn write(options: &DocsOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
+    let schema = check::schema(options.schema.as_deref())?;
+    let overrides = overrides(options.templates.as_deref())?;
+    let contract = match check::contract(Some(&schema), terminal)? {
+        Ok(contract) => contract,
+        Err(outcome) => return Ok(outcome),
+    };
+    let pages = overrides.pages(&contract).map_err(|mistake| mistake.to_string())?;
+    let out = options.out.clone().unwrap_or_else(|| generate::beside(&schema).join(Docs.name()));
+    let reports = output::apply(&out, &pages, Mode::Write).map_err(|error| error.to_string())?;
+    let is_page = |path: &str| pages.iter().any(|page| page.path == path);
+    let written = reports.iter().filter(|report| report.change != Change::Unchanged && is_page(&report.path)).count();
+    let start = out.join(start(is_page));
+    match options.format {
+        DataFormat::Text => terminal.line(&format!(
+            "{GOOD}wrote{GOOD:#} {written} of {} files in {}; start at {}",
+            pages.len(),
+            out.display(),
+            start.display()
+        )),
+        DataFormat::Json => {
+            let report = json!({
+                "version": 1,
+                "folder": out.display().to_string(),
+                "start": start.display().to_string(),
+                "files": pages.len(),
+                "written": written,
+            });
+            terminal.line(&format!("{report:#}"));
+        }
+    }
+    if options.open {
+        let address = start.canonicalize().unwrap_or(start);
+        browser::open(&address.display().to_string(), terminal);
+    }
+    Ok(Outcome::Fine)
+}
+
+fn overrides(folder: Option<&Path>) -> Result<Overrides, String> {
+    folder.map_or_else(|| Ok(Overrides::default()), Overrides::read).map_err(generate::told)
+}
+
+/// The page to begin with.
+fn start(exists: impl Fn(&str) -> bool) -> &'static str {
+    ["html/index.html", "README.md"].into_iter().find(|path| exists(path)).unwrap_or_default()
+}

@@ -1,0 +1,1 @@
+"""Hooks as Python types."""
