@@ -166,7 +166,8 @@ struct Frame<'a> {
 #[derive(Serialize)]
 struct Section<'a> {
     id: &'a str,
-    text: &'a str,
+    /// What it says, as HTML.
+    text: String,
 }
 
 impl Site<'_> {
@@ -203,19 +204,15 @@ impl Site<'_> {
     }
 }
 
-/// The headings of the second level that have an anchor and nothing but text.
+/// The headings of the second level that have an anchor.
 fn sections(main: &str) -> Vec<Section<'_>> {
-    let heading = |piece: &'_ str| -> Option<(usize, usize, usize)> {
-        let id = piece.find('"')?;
-        let text = piece.get(id..)?.strip_prefix("\">")?;
-        let end = text.find("</h2>")?;
-        (!text.get(..end)?.contains('<')).then_some((id, id + 2, id + 2 + end))
-    };
-    let section = |piece| {
-        let (id, start, end) = heading(piece)?;
-        Some(Section { id: piece.get(..id)?, text: piece.get(start..end)? })
-    };
     main.split("<h2 id=\"").skip(1).filter_map(section).collect()
+}
+
+fn section(from_id: &str) -> Option<Section<'_>> {
+    let (id, rest) = from_id.split_once("\">")?;
+    let (heading, _) = rest.split_once("</h2>")?;
+    Some(Section { id, text: markup::without_tags(heading) })
 }
 
 /// A hook's page with its pictures and programs.

@@ -25,6 +25,10 @@ pub(super) struct MemberView {
     id: String,
     wire: String,
     badges: Vec<&'static str>,
+    /// Since when and until when, as a mark.
+    releases: String,
+    /// An example that is short enough to stand beside the name.
+    like: Option<String>,
     name: String,
     heading: String,
     ty: String,
@@ -61,7 +65,9 @@ fn view<'a>(member: &'a Parameter, owner: Owner<'a>, links: Links<'a>) -> Member
             }
         },
         wire: member.name.value.clone(),
-        badges: marks.iter().map(|mark| mark.trim_matches('*')).collect(),
+        badges: marks.iter().map(|mark| mark.trim_matches('*')).chain(seen(member.client)).collect(),
+        releases: words::releases(&member.lifetime),
+        like: member.example.as_ref().map(short_json).filter(|text| text != LATER),
         name: cell(&anchor.as_ref().map_or_else(|| name.clone(), |anchor| format!("[{name}](#{anchor})"))),
         heading: anchor.map_or_else(|| name.clone(), |anchor| format!("<a id=\"{anchor}\"></a>{name}")),
         ty: cell(&links.ty(&member.ty)),
@@ -90,12 +96,24 @@ fn view<'a>(member: &'a Parameter, owner: Owner<'a>, links: Links<'a>) -> Member
 /// Facts that the table tells in columns of their own.
 const IN_ROW: &[&str] = &["Type", "Sent", "Stands", "Context"];
 
+/// That the client gets it not as it is.
+const fn seen(client: ClientSees) -> Option<&'static str> {
+    match client {
+        ClientSees::Same => None,
+        ClientSees::Withhold => Some("to be withheld"),
+        ClientSees::Never => Some("not for the client"),
+    }
+}
+
+/// What stands in place of a longer value.
+const LATER: &str = "see below";
+
 /// Longest value that a cell of the table shows; the facts below show any.
 const SHORT: usize = 40;
 
 fn short_json(value: &crate::model::Json) -> String {
     let text = json_code(&value.value);
-    if text.chars().count() <= SHORT { cell(&text) } else { "see below".to_owned() }
+    if text.chars().count() <= SHORT { cell(&text) } else { LATER.to_owned() }
 }
 
 fn marks(member: &Parameter) -> Vec<&'static str> {

@@ -228,6 +228,7 @@ struct IndexRow {
     kind: &'static str,
     summary: String,
     deny: String,
+    deny_short: &'static str,
     evidence: &'static str,
     confidence: &'static str,
 }
@@ -336,6 +337,7 @@ fn index_row(hook: &Hook, links: Links<'_>) -> IndexRow {
         kind: hook.kind.word(),
         summary: links.prose_cell(&hook.summary.value),
         deny: cell(&deny_in_short(hook, links)),
+        deny_short: words::deny_effect(hook.deny.effect.value),
         evidence: words::evidence(hook.evidence),
         confidence: words::confidence(hook.confidence),
     }

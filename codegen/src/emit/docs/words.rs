@@ -206,6 +206,15 @@ pub(super) fn lifetime(lifetime: &Lifetime) -> String {
     said.join("; ")
 }
 
+/// The same as a mark.
+pub(super) fn releases(lifetime: &Lifetime) -> String {
+    match (&lifetime.since, &lifetime.until) {
+        (Some(since), None) => format!("since {since}"),
+        (None, None) => String::new(),
+        _ => lifetime_short(lifetime),
+    }
+}
+
 /// The same for a narrow column; why no longer stands elsewhere.
 pub(super) fn lifetime_short(lifetime: &Lifetime) -> String {
     match (&lifetime.since, &lifetime.until) {

@@ -13,7 +13,7 @@
   const theme = document.getElementById("theme");
   const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : systemIsDark.matches);
-  const label = () => { theme.textContent = isDark() ? "Light" : "Dark"; theme.title = `Use ${isDark() ? "light" : "dark"} colours`; };
+  const label = () => { theme.title = `Use ${isDark() ? "light" : "dark"} colours`; theme.setAttribute("aria-label", theme.title); };
   theme.hidden = false;
   label();
   systemIsDark.addEventListener("change", label);

@@ -94,6 +94,15 @@ pub(super) fn plain(text: &str) -> String {
     kept
 }
 
+/// HTML without its elements.
+pub(super) fn without_tags(html: &str) -> String {
+    let mut kept = String::with_capacity(html.len());
+    for piece in html.split('<') {
+        kept.push_str(piece.split_once('>').map_or(piece, |(_, text)| text));
+    }
+    kept
+}
+
 /// No blank lines and no white space around lines but in blocks of code, so that templates can be laid out for their
 /// readers.
 pub(super) fn tidy(text: &str) -> String {

@@ -4,8 +4,8 @@ use super::svg::{Align, Drawing, Face, LINE, lines, units};
 use crate::emit::docs::denial::error_cell;
 use crate::model::{ClientNotice, Contract, ErrorCell, Execution, HookType};
 
-const LEFT: i32 = 120;
-const COLUMN: i32 = 158;
+const LEFT: i32 = 100;
+const COLUMN: i32 = 160;
 const TOP: i32 = 36;
 const ROW: i32 = 104;
 
@@ -48,7 +48,7 @@ fn cell(drawing: &mut Drawing, cell: &ErrorCell, (x, y): (i32, i32)) {
     // A bar across the way, or an arrow that goes on.
     if stops {
         drawing.shape(format_args!("<circle class=\"stop\" cx=\"{middle}\" cy=\"{sign}\" r=\"9\"/>"));
-        drawing.line("bar", (middle - 4, sign), (middle + 4, sign));
+        drawing.line("cross", (middle - 4, sign), (middle + 4, sign));
     } else {
         drawing.line("arrow", (middle - 14, sign), (middle + 10, sign));
         drawing.head((middle + 14, sign), 1);

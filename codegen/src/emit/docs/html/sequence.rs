@@ -147,13 +147,13 @@ impl Painter<'_> {
     fn note(&mut self, lane: usize, text: &str) {
         let x = self.x(lane);
         let room = (2 * x.min(self.total - x) - 24).min(self.measures.gap);
-        let texts = lines(text, Face::Plain, room);
-        let widest = texts.iter().map(|text| width(text, Face::Plain)).max().unwrap_or(0);
+        let texts = lines(text, Face::Note, room);
+        let widest = texts.iter().map(|text| width(text, Face::Note)).max().unwrap_or(0);
         let height = units(texts.len()) * LINE + 12;
         self.front.boxed("note", (x - widest / 2 - 12, self.y - 4), (widest + 24, height));
         let mut line = self.y + 13;
         for text in texts {
-            self.front.text((x, line), Align::Middle, Face::Plain, &text);
+            self.front.text((x, line), Align::Middle, Face::Note, &text);
             line += LINE;
         }
         self.y += height + 12;

@@ -119,6 +119,8 @@ impl Picture {
         let is_first = !steps.iter().any(|(_, to)| units(*to) == at);
         let is_last = steps.iter().find(from_here).is_none();
         let class = match (is_first, is_last) {
+            // No step leads to it, and none from it: it has no place in the order.
+            (true, true) => "state alone",
             (true, _) => "state first",
             (_, true) => "state last",
             _ => "state",

@@ -12,6 +12,8 @@ pub(super) enum Face {
     Code,
     /// Sentences.
     Plain,
+    /// Sentences in a box.
+    Note,
     /// Titles.
     Bold,
 }
@@ -21,6 +23,7 @@ impl Face {
         match self {
             Self::Code => "code",
             Self::Plain => "plain",
+            Self::Note => "note-text",
             Self::Bold => "bold",
         }
     }
@@ -29,7 +32,7 @@ impl Face {
     const fn advance(self) -> usize {
         match self {
             Self::Code => 73,
-            Self::Plain => 62,
+            Self::Plain | Self::Note => 64,
             Self::Bold => 69,
         }
     }
