@@ -14,12 +14,20 @@ use std::sync::LazyLock;
 use html::Element;
 use wcs_codegen::emit::docs::{TEMPLATES, pages};
 use wcs_codegen::emit::find;
-use wcs_codegen::model::{Contract, TypeKind};
+use wcs_codegen::model::{Contract, Sdk, TypeKind};
 use wcs_codegen::{compile, names};
 
 struct Page {
     elements: Vec<Element>,
     text: String,
+}
+
+impl Page {
+    /// How many pictures it has, icons aside.
+    fn pictures(&self) -> usize {
+        let classes = self.elements.iter().filter(|element| element.name == "svg").filter_map(|svg| svg.get("class"));
+        classes.filter(|class| class.starts_with("picture")).count()
+    }
 }
 
 struct Site {
@@ -93,23 +101,80 @@ fn target(path: &str, address: &str) -> String {
     }
 }
 
+/// Follows every link; gives their number.
+fn links_resolve(site: &Site) -> usize {
+    let ids = site.ids();
+    let mut count = 0;
+    for (path, page) in &site.pages {
+        for element in page.elements.iter().filter(|element| element.name == "a") {
+            let address = element.get("href").unwrap_or_else(|| panic!("{path}: a link to nothing"));
+            let (file, anchor) = address.split_once('#').unwrap_or((address, ""));
+            let file = if file.is_empty() { path.clone() } else { target(path, file) };
+            let there = ids.get(file.as_str()).unwrap_or_else(|| panic!("{path}: no page for {address}"));
+            assert!(anchor.is_empty() || there.contains(anchor), "{path}: no anchor for {address}");
+            count += 1;
+        }
+    }
+    count
+}
+
 #[test]
 fn every_link_leads_somewhere() {
     for (contract, site) in sites() {
-        let ids = site.ids();
-        let mut count = 0;
-        for (path, page) in &site.pages {
-            for element in page.elements.iter().filter(|element| element.name == "a") {
-                let address = element.get("href").unwrap_or_else(|| panic!("{path}: a link to nothing"));
-                let (file, anchor) = address.split_once('#').unwrap_or((address, ""));
-                let file = if file.is_empty() { path.clone() } else { target(path, file) };
-                let there = ids.get(file.as_str()).unwrap_or_else(|| panic!("{path}: no page for {address}"));
-                assert!(anchor.is_empty() || there.contains(anchor), "{path}: no anchor for {address}");
-                count += 1;
-            }
-        }
-        assert!(count > 5 * contract.hooks.len());
+        assert!(links_resolve(site) > 5 * contract.hooks.len());
     }
+}
+
+/// Takes something away that a contract need not have.
+type Loss = (&'static str, fn(&mut Contract));
+
+const LOSSES: &[Loss] = &[
+    ("releases", |contract| contract.releases.clear()),
+    ("notes", |contract| contract.notes.clear()),
+    ("contradictions", |contract| contract.conflicts.clear()),
+    ("documents", |contract| contract.documents.clear()),
+    ("problems", |contract| contract.troubleshooting.clear()),
+    ("flows", |contract| contract.flows.clear()),
+    ("basic", |contract| contract.sender.iter_mut().for_each(|sender| sender.basic = None)),
+    ("signature", |contract| contract.sender.iter_mut().for_each(|sender| sender.signature = None)),
+    ("commands", |contract| contract.sender.iter_mut().for_each(|sender| sender.commands.items.clear())),
+    ("settings", |contract| contract.sender.iter_mut().for_each(|sender| sender.settings.items.clear())),
+    ("base paths", |contract| contract.sender.iter_mut().for_each(|sender| sender.base_paths.items.clear())),
+    ("meaning of types", |contract| contract.hook_types = None),
+    ("errors", |contract| contract.on_error.clear()),
+    ("policy", |contract| contract.sender.iter_mut().for_each(|sender| sender.session_policy = None)),
+    ("sender", |contract| contract.sender = None),
+    ("SDK", |contract| contract.hooks.iter_mut().for_each(|hook| hook.sdk = Sdk::Unknown)),
+    ("followers", |contract| contract.hooks.iter_mut().for_each(|hook| hook.leads_to.clear())),
+    ("error events", |contract| contract.hooks.iter_mut().for_each(|hook| hook.error_event = None)),
+    ("hooks' texts", |contract| {
+        contract.hooks.iter_mut().for_each(|hook| {
+            hook.doc = None;
+            hook.notes.clear();
+            hook.conflicts.clear();
+            hook.sources.clear();
+        });
+    }),
+    ("examples", |contract| contract.hooks.iter_mut().for_each(|hook| hook.examples.clear())),
+    ("parameters", |contract| contract.hooks.iter_mut().for_each(|hook| hook.parameters.clear())),
+];
+
+#[test]
+fn whatever_a_contract_lacks_the_site_stands() {
+    let mut whole = sites()[0].0.clone();
+    whole.hooks.iter_mut().for_each(|hook| hook.parameters.truncate(4));
+    let lost_alone = LOSSES.iter().map(|(name, lose)| {
+        let mut contract = whole.clone();
+        lose(&mut contract);
+        (*name, contract)
+    });
+    let mut bare = whole.clone();
+    LOSSES.iter().for_each(|(_, lose)| lose(&mut bare));
+    for (name, contract) in lost_alone.chain([("all of it", bare.clone())]) {
+        let made = pages(&contract, &|_| None).unwrap_or_else(|error| panic!("without {name}: {error}"));
+        assert!(made.len() > contract.hooks.len(), "without {name}");
+    }
+    links_resolve(&site(&bare));
 }
 
 #[test]
@@ -190,7 +255,7 @@ fn each_hook_has_pictures_examples_and_programs() {
     for hook in &contract.hooks {
         let path = format!("hooks/{}.html", names::file(&hook.name.value));
         let page = &site.pages[&path];
-        assert_eq!(page.elements.iter().filter(|element| element.name == "svg").count(), 1, "{path}");
+        assert_eq!(page.pictures(), 1, "{path}");
         for language in ["language-rust", "language-ts", "language-python", "language-sh"] {
             let blocks = page.elements.iter().filter(|element| element.get("class") == Some(language));
             assert!(blocks.count() >= 1, "{path}: {language}");
@@ -205,7 +270,7 @@ fn each_hook_has_pictures_examples_and_programs() {
             assert!(page.text.contains(&shown), "{path} does not show {}", example.title.value);
         }
     }
-    let pictures = |path: &str| site.pages[path].elements.iter().filter(|element| element.name == "svg").count();
+    let pictures = |path: &str| site.pages[path].pictures();
     let ordered = contract.types.iter().filter(|ty| match &ty.kind {
         TypeKind::Enum { values, .. } => values.iter().any(|value| !value.next.is_empty()),
         TypeKind::Record(_) => false,
