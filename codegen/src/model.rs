@@ -133,6 +133,8 @@ pub struct Hook {
     pub sdk: Sdk,
     /// Events that follow.
     pub leads_to: Vec<HookId>,
+    /// Their names as they were written.
+    pub(crate) leads_to_names: Vec<Name>,
     /// The event that tells the client of an error.
     pub error_event: Option<(HookId, ErrorEvent)>,
     /// What a denial does.
@@ -221,6 +223,8 @@ pub struct Parameter {
     pub direction: Direction,
     /// Whether the client gets it too.
     pub client: ClientSees,
+    /// Where that was said. `None` if it was not.
+    pub(crate) client_place: Option<Span>,
     /// That an answer may replace it.
     pub overwritable: Option<Overwritable>,
     /// Whether it must not reach logs.

@@ -123,6 +123,16 @@ const TEN: [(&str, usize, usize, &str); 10] = [
     ("W0202", 9, 3, "start"),
 ];
 
+/// Twenty different kinds of mistakes in two files, each told in one run, beside each other and not because of each other.
+#[test]
+fn twenty_mistakes_are_told_in_one_run() {
+    let compiled = compile(&cases("check").join("twenty-mistakes")).expect("the folder is there");
+    let codes: BTreeSet<&str> = compiled.findings.iter().map(|found| found.rule.code).collect();
+    let lines: BTreeSet<_> =
+        compiled.findings.iter().map(|found| (found.span.file, compiled.sources.position(found.span).line)).collect();
+    assert!(codes.len() >= 20 && lines.len() >= 20, "{} kinds on {} lines: {codes:?}", codes.len(), lines.len());
+}
+
 /// Hash maps are seeded anew each time; nothing that is said may depend on their order.
 #[test]
 fn the_same_is_said_each_time() {

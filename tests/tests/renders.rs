@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 use wcs_codegen::diagnostic::fingerprints;
-use wcs_codegen::render::{Color, Format, count, render};
+use wcs_codegen::render::{Color, Format, count, render, render_with_allowed};
 use wcs_codegen::{Compiled, compile};
 use wcs_tests::{cases, expect, none};
 
@@ -22,8 +22,9 @@ fn rendered(format: Format) -> String {
 }
 
 #[test]
-fn json_and_github_are_as_expected() {
-    let renderings = [("expected.json", Format::Json), ("expected.github", Format::Github)];
+fn renderings_for_programs_are_as_expected() {
+    let renderings =
+        [("expected.json", Format::Json), ("expected.github", Format::Github), ("expected.sarif", Format::Sarif)];
     let compare = |(file, format)| expect(&cases("check").join(CASE).join(file), &rendered(format)).err();
     none(&renderings.into_iter().filter_map(compare).collect::<Vec<_>>());
 }
@@ -48,6 +49,21 @@ fn json_holds_every_finding_with_its_place() {
         assert_eq!(json["code"], found.rule.code);
         assert_eq!(json["message"], found.message.as_str());
     }
+}
+
+/// What is allowed by a comment is told to code hosts, with the reason, and to nobody else.
+#[test]
+fn sarif_holds_what_is_allowed() {
+    let compiled = compile(&cases("check").join("pass/bad-allow")).expect("the case is there");
+    assert_eq!((compiled.findings.len(), compiled.allowed.len()), (0, 1));
+    let text = render_with_allowed(&compiled.findings, &compiled.allowed, &compiled.sources, Format::Sarif);
+    let document: Value = serde_json::from_str(&text).expect("it is JSON");
+    let run = &document["runs"][0];
+    let results = run["results"].as_array().expect("a list");
+    assert_eq!(results.len(), 1);
+    assert_eq!(results[0]["suppressions"][0]["justification"], "the next release sends it");
+    let index = usize::try_from(results[0]["ruleIndex"].as_u64().expect("a number")).expect("small");
+    assert_eq!(run["tool"]["driver"]["rules"][index]["id"], results[0]["ruleId"]);
 }
 
 #[test]

@@ -9,7 +9,7 @@
 //! ```yaml
 //! types:
 //!   Call:
-//!     doc: A call.
+//!     doc: Two people who talk.
 //!     record:
 //!       parent: {type: Call, doc: The call that it came from.}
 //! hooks:
@@ -23,7 +23,7 @@
 //! ```yaml
 //! types:
 //!   Call:
-//!     doc: A call.
+//!     doc: Two people who talk.
 //!     record:
 //!       parents: {type: array<Call>, doc: The calls that it came from.}
 //! hooks:

@@ -78,7 +78,7 @@ exported! {
     Hook as "Hook", this: Self {
         name, kind, group, summary, doc, aliases, console: _, sdk, leads_to, error_event, deny, requires, parameters,
         shapes, examples, lifetime: Lifetime { since, until, deprecated }, replaces, notes, sources, conflicts, evidence,
-        confidence, span: _, broken: _,
+        confidence, span: _, broken: _, leads_to_names: _,
     }, at name.span, {
         /// Wire name.
         "name": Name = name,
@@ -134,7 +134,7 @@ exported! {
 exported! {
     /// A member of a body or of a record.
     Parameter as "Parameter", this: Self {
-        name, belonging, ty, doc, presence, aliases, direction, client, overwritable, sensitive, constraints, used_if,
+        name, belonging, ty, doc, presence, aliases, direction, client, client_place: _, overwritable, sensitive, constraints, used_if,
         sent_if, default, example, origin, lifetime: Lifetime { since, until, deprecated }, by_release, replaces, notes, sources,
         conflicts, evidence,
     }, at name.span, {

@@ -3,21 +3,18 @@
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Allowed, Diagnostic, Fix, fingerprints};
-use crate::rule::{self, Fixes, Rule};
+use crate::rule::{Fixes, Rule};
 use crate::source::{FileId, Sources, Span};
 
 /// The schema that the document follows.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 pub(super) fn render(findings: &[Diagnostic], allowed: &[Allowed], sources: &Sources) -> String {
-    let mut rules = rule::all();
-    for found in findings {
-        if !rules.contains(&found.rule) {
-            rules.push(found.rule);
-        }
-    }
     let all: Vec<Diagnostic> =
         findings.iter().cloned().chain(allowed.iter().map(|allowed| allowed.finding.clone())).collect();
+    let mut rules: Vec<&'static Rule> = all.iter().map(|found| found.rule).collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules.dedup();
     // An allowed finding has a comment that says why.
     let comments = findings.iter().map(|_| None).chain(allowed.iter().map(Some));
     let results: Vec<Value> = all

@@ -94,6 +94,7 @@ fn hook(
             Some(SdkSyntax::Unused(_)) => Sdk::Unused,
             Some(SdkSyntax::Used(calls)) => Sdk::Used(calls),
         },
+        leads_to_names: syntax.leads_to.clone(),
         leads_to: syntax.leads_to.iter().filter_map(|name| named(name, names, findings)).collect(),
         error_event: syntax.error_event.and_then(|event| Some((named(&event.hook, names, findings)?, event))),
         deny: syntax.deny,

@@ -76,6 +76,7 @@ pub(super) fn parameter(
             .as_ref()
             .or(base.and_then(|base| base.direction.as_ref()))
             .map_or(Direction::Request, |direction| direction.value),
+        client_place: own.client.as_ref().or(base.and_then(|base| base.client.as_ref())).map(|client| client.span),
         client: own
             .client
             .as_ref()

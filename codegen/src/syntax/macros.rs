@@ -83,13 +83,14 @@ macro_rules! syntax {
     };
 }
 
-/// One of a few words.
+/// One of a few words; `else` names the one that stands for a word that could not be read, where that can't mislead.
 macro_rules! words {
     (
         $(#[doc = $doc:literal])*
         pub enum $Name:ident {
             $( $(#[doc = $word_doc:literal])* $Variant:ident = $word:literal, )*
         }
+        $(else $Placeholder:ident)?
     ) => {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -128,6 +129,12 @@ macro_rules! words {
             fn form() -> $crate::syntax::Form {
                 $crate::syntax::Form::Word
             }
+
+            $(
+                fn placeholder(span: $crate::source::Span) -> Option<Self> {
+                    Some($crate::source::Spanned::new($Name::$Placeholder, span))
+                }
+            )?
 
             fn schema(_: &mut $crate::syntax::read::Definitions) -> schemars::Schema {
                 $crate::syntax::schema::word_schema(&[$( ($word, concat!($($word_doc),*)) ),*])

@@ -261,4 +261,5 @@ words! {
         /// Programs of others that talk to the sender.
         ThirdParty = "third_party",
     }
+    else Documents
 }

@@ -39,7 +39,7 @@ static CONTRACT: ContractDescriptor = ContractDescriptor {
     name: "wcs",
     title: "Web Call Server REST hooks",
     version: "1.0.0",
-    hash: "ab9553fe2ecf7e1becd3719f2a7520abc4ee60e39832d36ebe68b385456efa96",
+    hash: "2a94107ec43c693156b11b9a7f886ad77f327d1a92e330cbabc7af209e0de427",
     hooks: &[
         Connect::DESCRIPTOR,
         ConnectionStatusEvent::DESCRIPTOR,
