@@ -76,12 +76,8 @@ async def server(bodies: list[dict], folder: str) -> list[str]:
             if reply.status_code != 200:
                 failures.append(f"server: {entry['file']}: {reply.status_code} {reply.text}")
                 continue
-            # Pydantic's own reading of a body, which FastAPI uses, drops members that no schema lists.
-            back, sent = without_nulls(reply.json()), without_nulls(entry["body"])
-            wrong = [name for name in back if back[name] != sent.get(name)]
-            lost = [name for name in entry["known"] if name in sent and name not in back]
-            if wrong or lost:
-                failures.append(f"server: {entry['file']}: {wrong} changed, {lost} lost")
+            if without_nulls(reply.json()) != without_nulls(entry["body"]):
+                failures.append(f"server: {entry['file']}: came back as {reply.text}")
     return failures
 
 

@@ -59,14 +59,21 @@ fn reading(contract: &Contract, vendor: &Vendor) -> String {
     format!(
         "## How to read the schemas\n\nRequests are described as far as they are known and may always bring more: \
          members and enum values that are not listed here. Members are required only if every known release sends \
-         them; null means the same as absent, and an answer has it only where it returns what came. Known values of an enum that may grow stand \
-         in `x-extensible-enum`, their meaning in `x-enumDescriptions`. An answer may leave out everything. `{}` \
-         holds what a hook's answer can change, `{}` what must not reach logs, `{}` what a description rests on. \
-         The contract's name is `{}`.",
+         them; null means the same as absent, and an answer has it only where it returns what came. Known values of \
+         an enum that may grow stand in `x-extensible-enum`, their meaning in `x-enumDescriptions`. An answer may \
+         leave out everything. `{}` holds what a hook's answer can change, `{}` what must not reach logs, `{}` what a \
+         description rests on. The contract's name is `{}`.\n\nNo schema can say that a member has a value only if \
+         another one has some value (`{}`), or whenever it has (`{}`), nor that one of several spellings of a member \
+         is always there (`{}`, `{}`). Whether a body that does not keep to all this is refused is the backend's \
+         choice; better it is taken, for the sender can't be told.",
         vendor.key("overwritable"),
         vendor.key("sensitive"),
         vendor.key("evidence"),
-        contract.name.value
+        contract.name.value,
+        vendor.key("used-if"),
+        vendor.key("sent-if"),
+        vendor.key("presence"),
+        vendor.key("aliases"),
     )
 }
 
