@@ -76,6 +76,12 @@ pub(crate) struct CheckOptions {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = FindingFormat::Text)]
     pub(crate) format: FindingFormat,
+    /// Mend what has a plain remedy; comments and layout stay. What remains is printed
+    #[arg(long, conflicts_with = "language")]
+    pub(crate) fix: bool,
+    /// With --fix: write nothing, print what would change
+    #[arg(long, requires = "fix")]
+    pub(crate) dry_run: bool,
     /// Print the JSON Schema of the language itself, for editors, and check nothing
     #[arg(long)]
     pub(crate) language: bool,

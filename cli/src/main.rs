@@ -7,6 +7,7 @@ mod check;
 mod demo;
 mod docs;
 mod explain;
+mod fix;
 mod fmt;
 mod generate;
 mod list;

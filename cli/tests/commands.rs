@@ -140,29 +140,6 @@ fn the_model_is_data_with_a_schema_of_its_own() {
 }
 
 #[test]
-fn fmt_checks_shows_and_writes() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("file.yaml");
-    let before = "hooks:\n    start: {type:  direct}   # asks\n";
-    let after = "hooks:\n  start: {type: direct} # asks\n";
-    wcs_codegen::output::write(&file, before).unwrap();
-    let path = file.to_str().unwrap();
-    let check = wcs(&["fmt", "--check", path]);
-    assert_eq!((code(&check), out(&check).contains("is not laid out")), (4, true), "{}", out(&check));
-    let diff = wcs(&["fmt", "--diff", "--color", "never", path]);
-    assert_eq!(code(&diff), 0);
-    assert!(out(&diff).contains("+  start: {type: direct} # asks\n"), "{}", out(&diff));
-    assert_eq!(std::fs::read_to_string(&file).unwrap(), before, "neither of them writes");
-    assert_eq!(code(&wcs(&["fmt", path])), 0);
-    assert_eq!(std::fs::read_to_string(&file).unwrap(), after);
-    assert_eq!(code(&wcs(&["fmt", "--check", path])), 0);
-    wcs_codegen::output::write(&file, "a: [\n").unwrap();
-    let broken = wcs(&["fmt", path]);
-    assert_eq!((code(&broken), out(&broken).contains("error[W0101]")), (1, true), "{}", out(&broken));
-    assert_eq!(std::fs::read_to_string(&file).unwrap(), "a: [\n", "a broken file is left alone");
-}
-
-#[test]
 fn a_folder_of_templates_is_a_target() {
     let scratch = tempfile::tempdir().unwrap();
     let mine = scratch.path().join("mine");

@@ -1,6 +1,6 @@
 //! Which files belong to a contract, and their text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +14,9 @@ use crate::syntax::{self, FileSyntax, Name};
 
 /// Largest file that is read: 64 MiB, far above any contract.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Files whose text is taken from here instead of from the disk.
+pub type Edited = BTreeMap<PathBuf, String>;
 
 /// The files of a contract as they were written, and a hash over them.
 #[derive(Debug, Default)]
@@ -32,7 +35,21 @@ pub struct Files {
 ///
 /// A text that says what is wrong with the path itself; everything else is a finding.
 pub fn read(path: &Path, sources: &mut Sources, findings: &mut Findings) -> Result<Files, String> {
-    let mut reader = Reader { sources, findings, files: Files::default(), hasher: Sha256::new() };
+    read_edited(path, &Edited::new(), sources, findings)
+}
+
+/// As [`read`], with some files as they would be after an edit.
+///
+/// # Errors
+///
+/// A text that says what is wrong with the path itself; everything else is a finding.
+pub fn read_edited(
+    path: &Path,
+    edited: &Edited,
+    sources: &mut Sources,
+    findings: &mut Findings,
+) -> Result<Files, String> {
+    let mut reader = Reader { edited, sources, findings, files: Files::default(), hasher: Sha256::new() };
     if path.is_dir() {
         reader.folder(path)?;
     } else {
@@ -50,7 +67,8 @@ pub fn read_texts<'a>(
     sources: &mut Sources,
     findings: &mut Findings,
 ) -> Files {
-    let mut reader = Reader { sources, findings, files: Files::default(), hasher: Sha256::new() };
+    let edited = &Edited::new();
+    let mut reader = Reader { edited, sources, findings, files: Files::default(), hasher: Sha256::new() };
     for (path, text) in texts {
         reader.text(path, path.to_owned(), text.to_owned());
     }
@@ -88,6 +106,7 @@ pub fn of_text(name: &str, text: &str, sources: &mut Sources, findings: &mut Fin
 }
 
 struct Reader<'a> {
+    edited: &'a Edited,
     sources: &'a mut Sources,
     findings: &'a mut Findings,
     files: Files,
@@ -154,7 +173,10 @@ impl Reader<'_> {
     }
 
     fn file(&mut self, path: &Path, folder: &Path) -> Result<Root, Unreadable> {
-        let text = readable(path)?;
+        let text = match self.edited.get(path) {
+            Some(text) => text.clone(),
+            None => readable(path)?,
+        };
         self.files.paths.push(path.to_owned());
         Ok(self.text(&display_path(path, folder), display_path(path, Path::new(".")), text))
     }

@@ -15,6 +15,7 @@ pub mod emit;
 pub mod export;
 pub mod files;
 pub mod fit;
+pub mod fix;
 pub mod fmt;
 pub mod inject;
 mod judge;
@@ -71,9 +72,18 @@ impl Compiled {
 ///
 /// A text about the path itself. Mistakes in the files are findings.
 pub fn compile(path: &Path) -> Result<Compiled, String> {
+    compile_edited(path, &files::Edited::new())
+}
+
+/// As [`compile`], with some files as they would be after an edit.
+///
+/// # Errors
+///
+/// A text about the path itself. Mistakes in the files are findings.
+pub fn compile_edited(path: &Path, edited: &files::Edited) -> Result<Compiled, String> {
     let mut sources = Sources::default();
     let mut findings = Findings::default();
-    let files = files::read(path, &mut sources, &mut findings)?;
+    let files = files::read_edited(path, edited, &mut sources, &mut findings)?;
     Ok(checked(files, sources, findings))
 }
 

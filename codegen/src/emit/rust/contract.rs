@@ -18,7 +18,9 @@ pub(super) fn module(contract: &Contract) -> String {
     let _ = writeln!(text, "    title: {},", literal(&contract.title.value));
     let _ = writeln!(text, "    version: {},", literal(&contract.version.value));
     let _ = writeln!(text, "    hash: {},", literal(&contract.hash));
-    let _ = writeln!(text, "    hooks: &[\n        {},\n    ],", hooks.join(",\n        "));
+    text.push_str("    hooks: &[\n");
+    hooks.iter().for_each(|hook| text.push_str(&format!("        {hook},\n")));
+    text.push_str("    ],\n");
     sender(&mut text, contract);
     text.push_str("};\n\n");
     if let Some(policy) = contract.session_policy() {

@@ -1,0 +1,51 @@
+//! `wcs check --fix`.
+
+use std::path::Path;
+
+use wcs_codegen::fix::{Fixed, fix};
+use wcs_codegen::{Compiled, output};
+
+use crate::args::{CheckOptions, FindingFormat};
+use crate::fmt::patch;
+use crate::terminal::{GOOD, Terminal, WARN};
+
+/// Mends a schema as far as its findings say how, and gives what is said about it afterwards.
+pub(crate) fn run(schema: &Path, options: &CheckOptions, terminal: &mut Terminal) -> Result<Compiled, String> {
+    let fixed = fix(schema)?;
+    if !options.dry_run {
+        for file in &fixed.files {
+            output::write(&file.path, &file.after).map_err(|error| error.to_string())?;
+        }
+    }
+    if options.format == FindingFormat::Text {
+        report(&fixed, options, terminal);
+    }
+    Ok(fixed.after)
+}
+
+fn report(fixed: &Fixed, options: &CheckOptions, terminal: &mut Terminal) {
+    let verb = if options.dry_run { "would fix" } else { "fixed" };
+    for mended in &fixed.mended {
+        let (line, column) = (mended.position.line, mended.position.column);
+        let place = format!("{}:{line}:{column}", mended.path);
+        terminal.line(&format!("{GOOD}{verb}{GOOD:#} {place}: {} ({})", mended.title, mended.rule.code));
+    }
+    if options.dry_run {
+        for file in &fixed.files {
+            terminal.out(&patch(&file.shown, &file.before, &file.after));
+        }
+    }
+    terminal.line(&match (fixed.mended.len(), fixed.files.len()) {
+        (0, _) => format!("{WARN}nothing can be fixed mechanically{WARN:#}"),
+        (findings, files) => format!(
+            "{verb} {} in {}{}",
+            counted(findings, "finding"),
+            counted(files, "file"),
+            if options.dry_run { "; nothing is written" } else { "" },
+        ),
+    });
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
