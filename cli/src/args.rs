@@ -55,6 +55,8 @@ pub(crate) enum Command {
     Docs(crate::docs::DocsOptions),
     /// Print the resolved model, for programs
     Model(crate::model::ModelOptions),
+    /// Play the sender against a backend: scenarios, trouble, load
+    Simulate(crate::simulate::SimulateOptions),
     /// Print a script that completes commands in a shell
     Completions {
         /// The shell

@@ -17,6 +17,7 @@ mod releases;
 mod rules;
 mod sender;
 mod show;
+mod simulate;
 mod terminal;
 
 use std::process::ExitCode;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         Command::Operator(options) => operator::run(options, &mut terminal),
         Command::Docs(options) => docs::run(options, &mut terminal),
         Command::Model(options) => model::run(options, &mut terminal),
+        Command::Simulate(options) => simulate::run(options, &mut terminal),
         Command::Completions { shell } => {
             let mut text = Vec::new();
             clap_complete::generate(*shell, &mut Args::command(), "wcs", &mut text);

@@ -61,6 +61,7 @@ rules! {
     repeated_item;
     reserved;
     role;
+    scenario;
     several_openings;
     type_name_style;
     unfinished_text;
@@ -74,6 +75,8 @@ rules! {
     unused_parameter;
     unused_type;
 }
+
+pub(crate) use scenario::{RULE as SCENARIO, playable};
 
 /// Applies all rules.
 pub(crate) fn lint(contract: &Contract, findings: &mut Findings) {

@@ -6,11 +6,12 @@ use std::collections::HashMap;
 
 use crate::source::{Span, Spanned};
 pub use crate::syntax::{
-    BasePath, ClientNotice, ClientSees, Command, Condition, Confidence, Conflict, Constraints, Deny, DenyEffect,
+    BasePath, Cause, ClientNotice, ClientSees, Command, Condition, Confidence, Conflict, Constraints, Deny, DenyEffect,
     Deprecated, Digest, Direction, Document, ErrorCell, ErrorEvent, ErrorRow, Evidence, Example, ExampleOrigin,
-    Execution, Flow, Group, HookType, HookTypeDoc, HookTypesSyntax as HookTypes, Json, Lifetime, Name, Note, Openness,
-    Overwritable, Presence, Release, RuleLevel, RunCommand, Scalar, SdkCall, SenderSyntax as Sender,
-    SessionPolicySyntax as SessionPolicy, Setting, Shape, Signature, Step, Text, Trouble, ValueByRelease, Version,
+    Execution, Expectation, ExpectedOutcome, Flow, Group, HookType, HookTypeDoc, HookTypesSyntax as HookTypes, Json,
+    Lifetime, Name, Note, Openness, Overwritable, Presence, Release, RuleLevel, RunCommand, Scalar, Scenario,
+    ScenarioStep, SdkCall, SenderSyntax as Sender, SessionPolicySyntax as SessionPolicy, Setting, Shape, Signature,
+    Simulation, Step, Text, Trouble, ValueByRelease, Version,
 };
 
 /// A contract.
@@ -58,6 +59,10 @@ pub struct Contract {
     pub troubleshooting: Vec<(Name, Trouble)>,
     /// Levels of the rules that it is checked by, by code or name.
     pub levels: Vec<(Name, Spanned<RuleLevel>)>,
+    /// What the simulator plays.
+    pub scenarios: Vec<(Name, Scenario)>,
+    /// How the values look that the simulator makes up.
+    pub simulation: Option<Simulation>,
     pub(crate) hooks_by_name: HashMap<String, HookId>,
     /// Whether all hooks could be read.
     pub(crate) hooks_known: Known,

@@ -1,6 +1,7 @@
 //! What a sender of one release sends: the contract without what came later or went before.
 
 mod bodies;
+mod scenarios;
 
 use std::collections::HashMap;
 
@@ -51,6 +52,7 @@ pub fn project(contract: &Contract, release: &Version) -> Contract {
     }
     subset::drop_types(&mut projected, &used);
     subset::keep_hooks(&mut projected, |hook| hook.lifetime.contains(release));
+    scenarios::keep_possible(contract, &mut projected);
     projected.notes.insert(0, about(&projected, release));
     projected.sender_release = Some(release.clone());
     projected

@@ -51,6 +51,8 @@ pub(crate) fn resolve(files: Vec<(FileId, FileSyntax)>, hash: String, findings: 
     let context = hooks::context(&contract.context, &names, findings);
     let hooks = hooks::resolve(all.hooks, &context, &mut names, findings);
 
+    let mut scenarios = entries(all.scenarios);
+    crate::scenarios::complete(&mut scenarios, &[], findings);
     let resolved = Contract {
         name: contract.name,
         title: contract.title,
@@ -73,6 +75,8 @@ pub(crate) fn resolve(files: Vec<(FileId, FileSyntax)>, hash: String, findings: 
         flows: entries(all.flows),
         troubleshooting: entries(all.troubleshooting),
         levels: all.lint.map(|lint| entries(lint.levels)).unwrap_or_default(),
+        scenarios,
+        simulation: all.simulation,
         hooks_by_name: names.hooks.clone(),
         hooks_known: if names.broken_hooks.is_empty() { Known::Wholly } else { Known::Partly },
     };
@@ -95,6 +99,8 @@ struct Gathered {
     hooks: Entries<HookSyntax>,
     flows: Entries<crate::syntax::Flow>,
     troubleshooting: Entries<crate::syntax::Trouble>,
+    scenarios: Entries<crate::syntax::Scenario>,
+    simulation: Option<crate::syntax::Simulation>,
 }
 
 impl Gathered {
@@ -111,12 +117,15 @@ impl Gathered {
         self.hooks.items.extend(file.hooks.items);
         self.flows.items.extend(file.flows.items);
         self.troubleshooting.items.extend(file.troubleshooting.items);
+        self.scenarios.items.extend(file.scenarios.items);
+        once(&mut self.simulation, file.simulation, "simulation", |simulation| simulation.head, findings);
     }
 
     fn names(&mut self, findings: &mut Findings) -> Names {
         unique(&mut self.on_error, "on-error word", findings);
         unique(&mut self.flows, "flow", findings);
         unique(&mut self.troubleshooting, "troubleshooting entry", findings);
+        unique(&mut self.scenarios, "scenario", findings);
         let documents = unique(&mut self.documents, "document", findings);
         let groups = unique(&mut self.groups, "group", findings);
         unique(&mut self.parameters, "shared parameter", findings);

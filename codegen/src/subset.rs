@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Contract, Flow, Hook, HookId, Name, Parameter, Step, Type, TypeId, TypeKind};
+use crate::model::{Contract, Flow, Hook, HookId, Name, Parameter, ScenarioStep, Step, Type, TypeId, TypeKind};
 
 /// Leaves out the hooks that are not wanted, and what is about them alone: groups and types that only they used, flows
 /// that can't go without them, problems that concern no others.
@@ -37,6 +37,12 @@ pub(crate) fn keep_hooks(contract: &mut Contract, wanted: impl Fn(&Hook) -> bool
         }
     }
     contract.flows.retain_mut(|(_, flow)| still_goes(flow, exists));
+    let flows: HashSet<&str> = contract.flows.iter().map(|(name, _)| name.value.as_str()).collect();
+    contract.scenarios.retain_mut(|(_, scenario)| {
+        scenario.plays.retain(|flow| flows.contains(flow.value.as_str()));
+        drop_steps(&mut scenario.steps, &exists);
+        !scenario.steps.is_empty()
+    });
     contract.troubleshooting.retain_mut(|(_, trouble)| {
         let concerned_all = trouble.hooks.is_empty();
         trouble.hooks.retain(exists);
@@ -55,6 +61,15 @@ fn still_goes(flow: &mut Flow, exists: impl Fn(&Name) -> bool) -> bool {
     }
     flow.steps.retain(|step| exists(&step.hook));
     !flow.steps.is_empty()
+}
+
+/// Leaves out steps that can't happen, with what follows from them.
+fn drop_steps(steps: &mut Vec<ScenarioStep>, exists: &impl Fn(&Name) -> bool) {
+    steps.retain(|step| exists(&step.hook));
+    for step in steps {
+        step.then.iter_mut().for_each(|then| drop_steps(then, exists));
+        drop_steps(&mut step.otherwise, exists);
+    }
 }
 
 /// Records and enums that a body or the session policy may hold.

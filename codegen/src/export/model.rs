@@ -8,8 +8,8 @@ use super::{Export, Scope};
 use crate::model::{
     Belonging, ClientSees, Confidence, Conflict, Constraints, Contract, Deny, Deprecated, Direction, Document,
     EnumValue, ErrorEvent, ErrorRow, Evidence, Example, Flow, Group, Hook, HookId, HookType, HookTypes, Json, Lifetime,
-    MemberByRelease, Name, Note, Openness, Overwritable, Parameter, Presence, Release, Sdk, SdkCall, Sender,
-    Sensitivity, Shape, Text, Trouble, Type, TypeDef, TypeKind, ValueByRelease, Version,
+    MemberByRelease, Name, Note, Openness, Overwritable, Parameter, Presence, Release, Scenario, Sdk, SdkCall, Sender,
+    Sensitivity, Shape, Simulation, Text, Trouble, Type, TypeDef, TypeKind, ValueByRelease, Version,
 };
 use crate::syntax::{Condition, Definitions};
 
@@ -18,7 +18,7 @@ exported! {
     Contract as "Model", this: Self {
         releases, notes, conflicts, documents, groups, context, types, hooks, hook_types, on_error, sender, flows,
         troubleshooting, sender_release, name, title: _, version: _, doc: _, hash: _, hooks_by_name: _, hooks_known: _,
-        shared: _, levels: _,
+        shared: _, levels: _, scenarios, simulation,
     }, at name.span, {
         /// Version of this form.
         "version": u32 = &super::VERSION,
@@ -48,6 +48,10 @@ exported! {
         "flows": Vec<(Name, Flow)> = flows,
         /// Problems that people meet.
         "troubleshooting": Vec<(Name, Trouble)> = troubleshooting,
+        /// What the simulator plays.
+        "scenarios": Vec<(Name, Scenario)> = scenarios,
+        /// How the values look that the simulator makes up.
+        "simulation": Option<Simulation> = simulation,
         /// Facts that hold for the contract as a whole.
         "notes": Vec<Note> = notes,
         /// Contradictions among the documents that concern no single hook.

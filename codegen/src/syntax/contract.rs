@@ -2,8 +2,8 @@
 
 use super::macros::{syntax, words};
 use super::{
-    Confidence, Conflict, Entries, HookSyntax, Lifetime, LintSyntax, List, Name, Note, Parameter, SenderSyntax, Text,
-    TypeSyntax,
+    Confidence, Conflict, Entries, HookSyntax, Lifetime, LintSyntax, List, Name, Note, Parameter, Scenario,
+    SenderSyntax, Simulation, Text, TypeSyntax,
 };
 use crate::source::Spanned;
 
@@ -34,6 +34,10 @@ syntax! {
         "troubleshooting" => troubleshooting: Entries<Trouble>,
         /// Levels of the rules by which the contract is checked.
         "lint" => lint: Option<LintSyntax>,
+        /// What the simulator plays, by name.
+        "scenarios" => scenarios: Entries<Scenario>,
+        /// How the values look that the simulator makes up.
+        "simulation" => simulation: Option<Simulation>,
     }
 }
 

@@ -39,7 +39,7 @@ static CONTRACT: ContractDescriptor = ContractDescriptor {
     name: "wcs",
     title: "Web Call Server REST hooks",
     version: "1.0.0",
-    hash: "2a94107ec43c693156b11b9a7f886ad77f327d1a92e330cbabc7af209e0de427",
+    hash: "353163051240891722e8a27bbbc727eadfda2ab124f696f54970491b5acef2d1",
     hooks: &[
         Connect::DESCRIPTOR,
         ConnectionStatusEvent::DESCRIPTOR,

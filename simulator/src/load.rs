@@ -1,0 +1,218 @@
+//! Many sessions at once, at a rate that does not wait for the backend.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use tokio::task::JoinSet;
+use wcs_codegen::model::{Contract, Name, Scenario};
+
+use crate::histogram::Histogram;
+use crate::judge::Reception;
+use crate::play::{Settings, play};
+use crate::trace::{Entry, Exchange, Level, Remark};
+
+/// How much load.
+#[derive(Debug, Clone, Copy)]
+pub struct Load {
+    /// Sessions at once.
+    pub sessions: usize,
+    /// Hooks per second, in all; without it each session sends the next hook as soon as the last is answered.
+    pub rate: Option<f64>,
+    /// How long.
+    pub duration: Duration,
+}
+
+/// When requests are due, and when it is over.
+#[derive(Debug)]
+pub struct Gate {
+    started: Instant,
+    until: Instant,
+    interval: Duration,
+    next: AtomicU64,
+    done: AtomicU64,
+}
+
+impl Gate {
+    /// A gate that opens at a rate for a while.
+    #[must_use]
+    pub fn new(load: &Load) -> Self {
+        let started = Instant::now();
+        let interval =
+            load.rate.filter(|rate| *rate > 0.0).map_or(Duration::ZERO, |rate| Duration::from_secs_f64(1.0 / rate));
+        let (next, done) = (AtomicU64::new(0), AtomicU64::new(0));
+        Self { started, until: started + load.duration, interval, next, done }
+    }
+
+    /// Whether no more requests are to be begun.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        Instant::now() >= self.until
+    }
+
+    /// Waits until the next request is due, and tells since when its time counts.
+    pub async fn wait(&self) -> Instant {
+        if self.interval.is_zero() {
+            return Instant::now();
+        }
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let due = self.started + self.interval.mul_f64(number as f64);
+        if due <= Instant::now() {
+            // All sessions were busy. The backend let it wait, so that counts.
+            return due;
+        }
+        tokio::time::sleep_until(due.into()).await;
+        // A timer that rings late is not the backend's fault.
+        Instant::now()
+    }
+}
+
+/// What a load came to.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// How long it really took.
+    pub took: Duration,
+    /// Answers by kind.
+    pub answers: BTreeMap<&'static str, u64>,
+    /// Plays that were begun.
+    pub plays: u64,
+    /// Remarks by code, with their level, how often, and the first of them.
+    pub remarks: BTreeMap<&'static str, (Level, u64, Remark)>,
+    /// Requests that trouble was made for, by its word.
+    pub troubles: BTreeMap<&'static str, u64>,
+    times: Histogram,
+}
+
+impl Outcome {
+    /// Hooks that were sent.
+    #[must_use]
+    pub fn sent(&self) -> u64 {
+        self.times.count()
+    }
+
+    /// Hooks per second.
+    #[must_use]
+    pub fn rate(&self) -> f64 {
+        self.sent() as f64 / self.took.as_secs_f64().max(f64::MIN_POSITIVE)
+    }
+
+    /// The time within which so many in a thousand were answered.
+    #[must_use]
+    pub fn permille(&self, permille: u64) -> Duration {
+        self.times.permille(permille)
+    }
+
+    /// The longest time.
+    #[must_use]
+    pub fn longest(&self) -> Duration {
+        self.times.longest()
+    }
+
+    /// The worst level of the remarks.
+    #[must_use]
+    pub fn worst(&self) -> Option<Level> {
+        self.remarks.values().map(|(level, ..)| *level).max()
+    }
+
+    fn note(&mut self, exchange: &Exchange) {
+        let kind = match &exchange.verdict.reception {
+            Reception::Withheld => return,
+            Reception::Accepted(_) => "accepted",
+            Reception::Denied(_) => "denied",
+            Reception::WrongStatus(_) => "wrong status",
+            Reception::Unreadable(_) => "unreadable",
+            Reception::TimedOut => "timeout",
+            Reception::Failed(_) => "no answer",
+        };
+        *self.answers.entry(kind).or_default() += 1;
+        self.times.record(exchange.took);
+        if let Some(trouble) = exchange.trouble {
+            *self.troubles.entry(trouble.word()).or_default() += 1;
+        }
+        for remark in &exchange.remarks {
+            let entry = self.remarks.entry(remark.code).or_insert_with(|| (remark.level, 0, remark.clone()));
+            if remark.level > entry.0 {
+                (entry.0, entry.2) = (remark.level, remark.clone());
+            }
+            entry.1 += 1;
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.plays += other.plays;
+        self.times.add(&other.times);
+        for (kind, count) in &other.answers {
+            *self.answers.entry(kind).or_default() += count;
+        }
+        for (kind, count) in &other.troubles {
+            *self.troubles.entry(kind).or_default() += count;
+        }
+        for (code, (level, count, remark)) in &other.remarks {
+            let entry = self.remarks.entry(code).or_insert_with(|| (*level, 0, remark.clone()));
+            if *level > entry.0 {
+                (entry.0, entry.2) = (*level, remark.clone());
+            }
+            entry.1 += count;
+        }
+    }
+}
+
+/// Plays scenarios in many sessions at once, each session one after the other. `progress` is told once a second how
+/// many hooks were sent.
+pub async fn run(
+    contract: Arc<Contract>,
+    settings: Settings,
+    scenarios: Arc<Vec<(Name, Scenario)>>,
+    load: Load,
+    progress: &mut (dyn FnMut(Duration, u64) + Send),
+) -> Outcome {
+    let gate = Arc::new(Gate::new(&load));
+    let mut workers = JoinSet::new();
+    for number in 0..load.sessions.max(1) {
+        let settings = Settings { gate: Some(Arc::clone(&gate)), ..settings.clone() };
+        workers.spawn(session(Arc::clone(&contract), settings, Arc::clone(&scenarios), number, Arc::clone(&gate)));
+    }
+    let mut outcome = Outcome::default();
+    let mut seconds = tokio::time::interval(Duration::from_secs(1));
+    seconds.tick().await;
+    loop {
+        tokio::select! {
+            ended = workers.join_next() => match ended {
+                Some(Ok(part)) => outcome.add(&part),
+                Some(Err(_)) => {}
+                None => break,
+            },
+            _ = seconds.tick() => progress(gate.started.elapsed(), gate.done.load(Ordering::Relaxed)),
+        }
+    }
+    outcome.took = gate.started.elapsed();
+    outcome
+}
+
+/// One session after the other, until it is over.
+async fn session(
+    contract: Arc<Contract>,
+    settings: Settings,
+    scenarios: Arc<Vec<(Name, Scenario)>>,
+    number: usize,
+    gate: Arc<Gate>,
+) -> Outcome {
+    let mut outcome = Outcome::default();
+    let mut settings = settings;
+    let base = settings.seed;
+    for round in 0_u64.. {
+        let place = (round as usize).wrapping_add(number) % scenarios.len().max(1);
+        let Some((name, scenario)) = scenarios.get(place).filter(|_| !gate.is_over()) else { break };
+        settings.seed = base.wrapping_add((number as u64) << 32).wrapping_add(round);
+        outcome.plays += 1;
+        let mut listener = |entry: Entry| {
+            if let Entry::Exchange(exchange) = entry {
+                outcome.note(&exchange);
+                gate.done.fetch_add(1, Ordering::Relaxed);
+            }
+        };
+        play(&contract, &settings, &name.value, scenario, &mut listener).await;
+    }
+    outcome
+}
