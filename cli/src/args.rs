@@ -53,6 +53,8 @@ pub(crate) enum Command {
     Operator(OperatorOptions),
     /// Write the reference pages, show them while the schema changes, or keep tables in Markdown files up to date
     Docs(crate::docs::DocsOptions),
+    /// Pack everything that is made of a contract into one archive, reproducible byte for byte
+    Bundle(crate::bundle::BundleOptions),
     /// Print the resolved model, for programs
     Model(crate::model::ModelOptions),
     /// Play the sender against a backend: scenarios, trouble, load

@@ -3,6 +3,7 @@
 //! A thin door: flags, exit codes and progress stand here, everything else in `wcs-codegen`.
 
 mod args;
+mod bundle;
 mod check;
 mod demo;
 mod docs;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         Command::Show(options) => show::run(options, &mut terminal),
         Command::Operator(options) => operator::run(options, &mut terminal),
         Command::Docs(options) => docs::run(options, &mut terminal),
+        Command::Bundle(options) => bundle::run(options, &mut terminal),
         Command::Model(options) => model::run(options, &mut terminal),
         Command::Simulate(options) => simulate::run(options, &mut terminal),
         Command::Completions { shell } => {

@@ -8,6 +8,7 @@
 //! but the disk.
 
 pub mod build;
+pub mod bundle;
 pub mod codes;
 pub mod diagnostic;
 pub mod diff;

@@ -126,14 +126,23 @@ fn carry_out(folder: &Path, artifacts: &[Artifact], manifest: &str, reports: &[F
 /// # Errors
 ///
 /// The file operation that failed.
-#[expect(clippy::disallowed_methods, reason = "the one place that writes")]
 pub fn write(path: &Path, text: &str) -> Result<(), OutputError> {
+    write_bytes(path, text.as_bytes())
+}
+
+/// The same for a file that is no text.
+///
+/// # Errors
+///
+/// The file operation that failed.
+#[expect(clippy::disallowed_methods, reason = "the one place that writes")]
+pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(|error| failed("create the folder", parent, error))?;
     }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-    fs::write(&beside, text).map_err(|error| failed("write", &beside, error))?;
+    fs::write(&beside, bytes).map_err(|error| failed("write", &beside, error))?;
     fs::rename(&beside, path).map_err(|error| failed("replace", path, error))
 }
 
