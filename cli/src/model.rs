@@ -7,7 +7,7 @@ use wcs_codegen::model::{Contract, TypeKind};
 
 use crate::args::DataFormat;
 use crate::terminal::{BOLD, DIM, Terminal};
-use crate::{Outcome, check};
+use crate::{Outcome, check, sender};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -19,6 +19,9 @@ docs/model.md has every key of the JSON. It is also what the templates of `wcs g
 pub(crate) struct ModelOptions {
     /// Folder or root file of the schema [default: the nearest folder `schema`, here or above]
     pub(crate) schema: Option<PathBuf>,
+    /// Only what a sender of this release sends
+    #[arg(long, value_name = "RELEASE")]
+    pub(crate) sender: Option<String>,
     /// How the model is printed
     #[arg(long, value_enum, default_value_t = DataFormat::Text)]
     pub(crate) format: DataFormat,
@@ -26,7 +29,7 @@ pub(crate) struct ModelOptions {
     #[arg(long)]
     pub(crate) places: bool,
     /// Print the JSON Schema of the JSON, and no model
-    #[arg(long, alias = "schema", conflicts_with_all = ["schema", "places", "format"])]
+    #[arg(long, alias = "schema", conflicts_with_all = ["schema", "sender", "places", "format"])]
     pub(crate) json_schema: bool,
 }
 
@@ -42,6 +45,7 @@ pub(crate) fn run(options: &ModelOptions, terminal: &mut Terminal) -> Result<Out
     let Some(contract) = &compiled.contract else {
         return Ok(check::passed(compiled, terminal).err().unwrap_or(Outcome::Findings));
     };
+    let contract = &*sender::projected(contract, options.sender.as_deref(), terminal)?;
     match options.format {
         DataFormat::Text => terminal.out(&counts(contract)),
         DataFormat::Json if options.places => {

@@ -160,3 +160,13 @@ fn a_folder_of_templates_is_a_target() {
     assert!(code(&taken) == 2 && err(&taken).contains("which is taken"), "{}", err(&taken));
     assert_eq!(code(&wcs(&["generate", "--template-dir", "nowhere"])), 2);
 }
+
+#[test]
+fn the_model_of_a_release_is_smaller() {
+    let hooks = |args: &[&str]| {
+        let model: serde_json::Value = serde_json::from_str(&out(&wcs(args))).unwrap();
+        model["hooks"].as_array().unwrap().len()
+    };
+    let of_release = hooks(&["model", "--format", "json", "--sender", "5.0"]);
+    assert!(0 < of_release && of_release < hooks(&["model", "--format", "json"]), "{of_release}");
+}

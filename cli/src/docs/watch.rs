@@ -93,7 +93,8 @@ fn told(site: &Site, terminal: &mut Terminal) {
     match &site.trouble {
         Some(trouble) => {
             terminal.out(&trouble.text);
-            terminal.line(&format!("{WARN}{}{WARN:#}; the pages stay as they were", trouble.summary));
+            let pages = if site.pages.is_empty() { "there are no pages as yet" } else { "the pages stay as they were" };
+            terminal.line(&format!("{WARN}{}{WARN:#}; {pages}", trouble.summary));
         }
         None => terminal.line(&format!("{GOOD}made{GOOD:#} {} pages", site.pages.len())),
     }

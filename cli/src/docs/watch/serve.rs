@@ -111,7 +111,7 @@ fn shell(title: &str, body: &str) -> String {
 
 /// A page that loads itself again when something changes, and shows what is wrong.
 fn live(page: &str, site: &Site) -> String {
-    let trouble = site.trouble.as_ref().map(findings).unwrap_or_default();
+    let trouble = site.trouble.as_ref().map(|trouble| findings(trouble, site)).unwrap_or_default();
     let script = include_str!("live.js").replace("\"NUMBER\"", &site.number.to_string()).replace("WAIT", WAIT);
     let added = format!("{trouble}<script>\n{script}</script>\n");
     match page.rfind("</body>") {
@@ -123,12 +123,12 @@ fn live(page: &str, site: &Site) -> String {
     }
 }
 
-fn findings(trouble: &Trouble) -> String {
+fn findings(trouble: &Trouble, site: &Site) -> String {
     let style = include_str!("findings.css");
+    let behind = if site.pages.is_empty() { "There is no page as yet." } else { "The page behind is from before." };
     let (summary, text) = (escaped(&trouble.summary), escaped(&trouble.text));
     format!(
-        "<style>\n{style}</style>\n<details id=\"wcs-findings\" role=\"alert\" open><summary>{summary} <span>The page behind \
-         is from before.</span></summary><pre tabindex=\"0\">{text}</pre></details>\n"
+        "<style>\n{style}</style>\n<details id=\"wcs-findings\" role=\"alert\" open><summary>{summary} <span>{behind}</span></summary><pre tabindex=\"0\">{text}</pre></details>\n"
     )
 }
 
