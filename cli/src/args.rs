@@ -77,6 +77,9 @@ pub(crate) struct DemoOptions {
 pub(crate) struct CheckOptions {
     /// Folder or root file of the schema [default: the nearest folder `schema`, here or above]
     pub(crate) schema: Option<PathBuf>,
+    /// A file that lies over the schema; several are laid in this order
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overlay: Vec<PathBuf>,
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = FindingFormat::Text)]
     pub(crate) format: FindingFormat,
@@ -87,8 +90,17 @@ pub(crate) struct CheckOptions {
     #[arg(long, requires = "fix")]
     pub(crate) dry_run: bool,
     /// Print the JSON Schema of the language itself, for editors, and check nothing
-    #[arg(long)]
-    pub(crate) language: bool,
+    #[arg(long, value_enum, value_name = "FILES", num_args = 0..=1, default_missing_value = "contract")]
+    pub(crate) language: Option<Language>,
+}
+
+/// The files of the language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// Files of a contract
+    Contract,
+    /// Overlays over a contract
+    Overlay,
 }
 
 #[derive(Debug, clap::Args)]
@@ -100,6 +112,9 @@ pub(crate) struct CheckOptions {
 pub(crate) struct GenerateOptions {
     /// Folder or root file of the schema [default: the nearest folder `schema`, here or above]
     pub(crate) schema: Option<PathBuf>,
+    /// A file that lies over the schema; several are laid in this order
+    #[arg(long, value_name = "FILE", requires = "out")]
+    pub(crate) overlay: Vec<PathBuf>,
     /// Describe what a sender of this release sends, instead of all releases; types for programs are left out, since
     /// they read every release
     #[arg(long, value_name = "RELEASE", requires = "out")]
@@ -139,6 +154,9 @@ pub(crate) struct ListOptions {
     /// Folder or root file of the schema [default: the nearest folder `schema`, here or above]
     #[arg(long, value_name = "DIR")]
     pub(crate) schema: Option<PathBuf>,
+    /// A file that lies over the schema; several are laid in this order
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overlay: Vec<PathBuf>,
     /// Only what a sender of this release sends
     #[arg(long, value_name = "RELEASE")]
     pub(crate) sender: Option<String>,
@@ -171,6 +189,12 @@ pub(crate) enum By {
 pub(crate) struct ShowOptions {
     /// Name of the hook, or another spelling of it
     pub(crate) hook: String,
+    /// A file that lies over the schema; several are laid in this order
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overlay: Vec<PathBuf>,
+    /// Say of each fact where it is written: in the schema, or in which overlay, and what that overrides
+    #[arg(long)]
+    pub(crate) origins: bool,
     /// As a sender of this release sends it
     #[arg(long, value_name = "RELEASE")]
     pub(crate) sender: Option<String>,

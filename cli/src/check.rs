@@ -6,17 +6,24 @@ use wcs_codegen::Compiled;
 use wcs_codegen::model::Contract;
 use wcs_codegen::render::{self, Format};
 
-use crate::args::{CheckOptions, FindingFormat};
+use crate::args::{CheckOptions, FindingFormat, Language};
 use crate::terminal::{GOOD, Terminal};
 use crate::{Outcome, fix};
 
 pub(crate) fn run(options: &CheckOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
-    if options.language {
-        terminal.line(&format!("{:#}", wcs_codegen::syntax::language_schema()));
+    if let Some(language) = options.language {
+        terminal.line(&match language {
+            Language::Contract => format!("{:#}", wcs_codegen::syntax::language_schema()),
+            Language::Overlay => format!("{:#}", wcs_codegen::syntax::overlay_schema()),
+        });
         return Ok(Outcome::Fine);
     }
     let schema = schema(options.schema.as_deref())?;
-    let compiled = if options.fix { fix::run(&schema, options, terminal)? } else { wcs_codegen::compile(&schema)? };
+    let compiled = if options.fix {
+        fix::run(&schema, options, terminal)?
+    } else {
+        wcs_codegen::compile_with(&schema, &options.overlay)?
+    };
     let format = options.format.with(terminal.color());
     terminal.out(&render::render_with_allowed(&compiled.findings, &compiled.allowed, &compiled.sources, format));
     if options.format == FindingFormat::Text {

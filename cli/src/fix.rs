@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use wcs_codegen::fix::{Fixed, fix};
+use wcs_codegen::fix::{Fixed, fix_with};
 use wcs_codegen::{Compiled, output};
 
 use crate::args::{CheckOptions, FindingFormat};
@@ -11,7 +11,7 @@ use crate::terminal::{GOOD, Terminal, WARN};
 
 /// Mends a schema as far as its findings say how, and gives what is said about it afterwards.
 pub(crate) fn run(schema: &Path, options: &CheckOptions, terminal: &mut Terminal) -> Result<Compiled, String> {
-    let fixed = fix(schema)?;
+    let fixed = fix_with(schema, &options.overlay)?;
     if !options.dry_run {
         for file in &fixed.files {
             output::write(&file.path, &file.after).map_err(|error| error.to_string())?;

@@ -30,7 +30,7 @@ impl TargetReport {
 
 pub(crate) fn run(options: &GenerateOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
     let schema = check::schema(options.schema.as_deref())?;
-    let contract = match sender::contract(Some(&schema), options.sender.as_deref(), terminal)? {
+    let contract = match sender::contract(Some(&schema), &options.overlay, options.sender.as_deref(), terminal)? {
         Ok(contract) => contract,
         Err(outcome) => return Ok(outcome),
     };

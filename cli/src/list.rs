@@ -9,10 +9,11 @@ use crate::terminal::{BOLD, DIM, Terminal, pad};
 use crate::{Outcome, releases, sender};
 
 pub(crate) fn run(options: &ListOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
-    let contract = match sender::contract(options.schema.as_deref(), options.sender.as_deref(), terminal)? {
-        Ok(contract) => contract,
-        Err(outcome) => return Ok(outcome),
-    };
+    let contract =
+        match sender::contract(options.schema.as_deref(), &options.overlay, options.sender.as_deref(), terminal)? {
+            Ok(contract) => contract,
+            Err(outcome) => return Ok(outcome),
+        };
     if options.releases {
         return releases::print(&contract, options.format, terminal);
     }

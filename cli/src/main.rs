@@ -14,6 +14,7 @@ mod generate;
 mod list;
 mod model;
 mod operator;
+mod origins;
 mod releases;
 mod rules;
 mod sender;

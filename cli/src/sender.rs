@@ -1,7 +1,7 @@
 //! `--sender RELEASE`: the contract as a sender of one release keeps it.
 
 use std::borrow::Cow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use wcs_codegen::emit::{EMITTERS, Reader};
 use wcs_codegen::model::{Contract, Hook};
@@ -13,10 +13,12 @@ use crate::{Outcome, check};
 /// The contract of a schema that must be free of errors, or the part of it that a release sends.
 pub(crate) fn contract(
     schema: Option<&Path>,
+    overlays: &[PathBuf],
     sender: Option<&str>,
     terminal: &mut Terminal,
 ) -> Result<Result<Contract, Outcome>, String> {
-    Ok(match check::contract(schema, terminal)? {
+    let compiled = wcs_codegen::compile_with(&check::schema(schema)?, overlays)?;
+    Ok(match check::passed(compiled, terminal) {
         Ok(contract) => Ok(projected(&contract, sender, terminal)?.into_owned()),
         Err(outcome) => Err(outcome),
     })

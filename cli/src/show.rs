@@ -9,21 +9,24 @@ use wcs_codegen::text::wrap;
 
 use crate::args::{DataFormat, ShowOptions};
 use crate::terminal::{BOLD, DIM, Terminal, WARN, pad};
-use crate::{Outcome, check, sender};
+use crate::{Outcome, check, origins, sender};
 
 /// Width of running text.
 const WIDTH: usize = 96;
 
 pub(crate) fn run(options: &ShowOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
-    let whole = match check::contract(options.schema.as_deref(), terminal)? {
-        Ok(contract) => contract,
-        Err(outcome) => return Ok(outcome),
+    let compiled = wcs_codegen::compile_with(&check::schema(options.schema.as_deref())?, &options.overlay)?;
+    let Some(whole) = &compiled.contract else {
+        return Ok(check::passed(compiled, terminal).err().unwrap_or(Outcome::Findings));
     };
-    let sent = find(&whole, &options.hook)?;
-    let contract = sender::projected(&whole, options.sender.as_deref(), terminal)?;
+    let sent = find(whole, &options.hook)?;
+    let contract = sender::projected(whole, options.sender.as_deref(), terminal)?;
     let Some(hook) = contract.find_hook(&sent.name.value) else {
         return Err(sender::not_sent(sent, options.sender.as_deref().unwrap_or_default()));
     };
+    if options.origins {
+        return Ok(origins::print(&contract, hook, &compiled.sources, options.format, terminal));
+    }
     match options.format {
         DataFormat::Text => terminal.out(&page(&contract, hook)),
         DataFormat::Json => terminal.line(&format!("{:#}", as_json(&contract, hook))),

@@ -111,7 +111,7 @@ impl FailOn {
 }
 
 pub(crate) fn run(options: &SimulateOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
-    let contract = match sender::contract(options.schema.as_deref(), options.sender.as_deref(), terminal)? {
+    let contract = match sender::contract(options.schema.as_deref(), &[], options.sender.as_deref(), terminal)? {
         Ok(contract) => contract,
         Err(outcome) => return Ok(outcome),
     };

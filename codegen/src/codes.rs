@@ -37,4 +37,7 @@ codes! {
     LEVEL = bad_level;
     ALLOW = bad_allow;
     UNUSED_ALLOW = unused_allow;
+    OVERLAY_BASE = overlay_base;
+    OVERLAY_CONTRADICTS = overlay_contradicts;
+    OVERLAY_IDLE = overlay_idle;
 }

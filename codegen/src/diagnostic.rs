@@ -193,6 +193,11 @@ impl Findings {
         }
     }
 
+    /// How many there are by now.
+    pub fn count(&self) -> usize {
+        self.items.len()
+    }
+
     /// Whether nothing may be generated.
     pub fn has_errors(&self) -> bool {
         self.items.iter().any(|item| item.level == Level::Error)

@@ -62,6 +62,7 @@ use crate::files;
 use crate::model::Contract;
 use crate::resolve;
 use crate::source::Sources;
+use crate::subset;
 
 /// A kind of change, or a few that belong together: the rules, and what finds them.
 struct Part {
@@ -185,14 +186,14 @@ pub fn read(
     sources: &mut Sources,
     findings: &mut Findings,
 ) -> Result<Option<Contract>, String> {
-    let files = files::read(path, sources, findings)?;
-    let contract = resolve::resolve(files.parsed, files.hash, findings);
+    let files = files::read(path, &[], sources, findings)?;
+    let contract = resolve::resolve(files, findings).map(subset::without_hidden);
     Ok(contract.filter(|_| !findings.has_errors()))
 }
 
 /// Reads a contract that is one text, as [`read`] reads files.
 pub fn read_text(name: &str, text: &str, sources: &mut Sources, findings: &mut Findings) -> Option<Contract> {
     let files = files::of_text(name, text, sources, findings);
-    let contract = resolve::resolve(files.parsed, files.hash, findings);
+    let contract = resolve::resolve(files, findings);
     contract.filter(|_| !findings.has_errors())
 }

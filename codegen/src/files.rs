@@ -1,5 +1,7 @@
 //! Which files belong to a contract, and their text.
 
+mod overlays;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +12,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::load::{self, Node, NodeKind};
 use crate::source::{FileId, Sources, Span, display_path};
-use crate::syntax::{self, FileSyntax, Name};
+use crate::syntax::{self, FileSyntax, Name, OverlayFileSyntax};
 
 /// Largest file that is read: 64 MiB, far above any contract.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
@@ -23,45 +25,49 @@ pub type Edited = BTreeMap<PathBuf, String>;
 pub struct Files {
     /// The files that could be read.
     pub parsed: Vec<(FileId, FileSyntax)>,
+    /// Overlays over them, the lowest first.
+    pub overlays: Vec<(FileId, OverlayFileSyntax)>,
     /// SHA-256 over paths and texts, in hex.
     pub hash: String,
     /// Every file that belongs to the contract, for build scripts and watchers.
     pub paths: Vec<PathBuf>,
 }
 
-/// Reads the contract whose root is a file, or the one file with a `contract` section in a folder.
+/// Reads the contract whose root is a file, or the one file with a `contract` section in a folder; or an overlay and what
+/// it lies over. More overlays lie over that, the lowest first.
 ///
 /// # Errors
 ///
-/// A text that says what is wrong with the path itself; everything else is a finding.
-pub fn read(path: &Path, sources: &mut Sources, findings: &mut Findings) -> Result<Files, String> {
-    read_edited(path, &Edited::new(), sources, findings)
+/// A text that says what is wrong with a path itself; everything else is a finding.
+pub fn read(path: &Path, above: &[PathBuf], sources: &mut Sources, findings: &mut Findings) -> Result<Files, String> {
+    read_edited(path, above, &Edited::new(), sources, findings)
 }
 
 /// As [`read`], with some files as they would be after an edit.
 ///
 /// # Errors
 ///
-/// A text that says what is wrong with the path itself; everything else is a finding.
+/// A text that says what is wrong with a path itself; everything else is a finding.
 pub fn read_edited(
     path: &Path,
+    above: &[PathBuf],
     edited: &Edited,
     sources: &mut Sources,
     findings: &mut Findings,
 ) -> Result<Files, String> {
     let mut reader = Reader { edited, sources, findings, files: Files::default(), hasher: Sha256::new() };
-    if path.is_dir() {
-        reader.folder(path)?;
-    } else {
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let root = reader.file(path, folder).map_err(|unreadable| unreadable.reason)?;
-        reader.listed(&root, folder);
+    match overlays::at(path)? {
+        Some(overlay) => reader.overlay_and_base(&overlay)?,
+        None => reader.contract(path)?,
+    }
+    for overlay in above {
+        reader.overlay_above(overlay)?;
     }
     Ok(reader.into_files())
 }
 
 /// Reads a contract whose texts are at hand, each under its display path. Nothing is read from the disk, and the list
-/// of files in the root is not looked at.
+/// of files in the root is not looked at. Overlays among them lie over the rest in the order in which they come.
 pub fn read_texts<'a>(
     texts: impl IntoIterator<Item = (&'a str, &'a str)>,
     sources: &mut Sources,
@@ -70,7 +76,11 @@ pub fn read_texts<'a>(
     let edited = &Edited::new();
     let mut reader = Reader { edited, sources, findings, files: Files::default(), hasher: Sha256::new() };
     for (path, text) in texts {
-        reader.text(path, path.to_owned(), text.to_owned());
+        if names_section(text, "overlay") {
+            reader.overlay_text(path, text);
+        } else {
+            reader.text(path, path.to_owned(), text.to_owned());
+        }
     }
     reader.into_files()
 }
@@ -102,7 +112,8 @@ pub fn of_text(name: &str, text: &str, sources: &mut Sources, findings: &mut Fin
         findings.some_unread();
     }
     let hash = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
-    Files { parsed: syntax.map(|syntax| (id, syntax)).into_iter().collect(), hash, paths: Vec::new() }
+    let parsed = syntax.map(|syntax| (id, syntax)).into_iter().collect();
+    Files { parsed, overlays: Vec::new(), hash, paths: Vec::new() }
 }
 
 struct Reader<'a> {
@@ -114,10 +125,20 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    fn contract(&mut self, path: &Path) -> Result<(), String> {
+        if path.is_dir() {
+            return self.folder(path);
+        }
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let root = self.file(path, folder).map_err(|unreadable| unreadable.reason)?;
+        self.listed(&root, path, folder);
+        Ok(())
+    }
+
     /// Finds the root of the contract in a folder and reads it and what it lists.
     fn folder(&mut self, folder: &Path) -> Result<(), String> {
         let candidates = yaml_files(folder, Depth::Here)?;
-        let roots: Vec<&PathBuf> = candidates.iter().filter(|path| has_contract(path)).collect();
+        let roots: Vec<&PathBuf> = candidates.iter().filter(|path| has_section(path, "contract")).collect();
         let root = match (roots.as_slice(), candidates.as_slice()) {
             ([root], _) => (*root).clone(),
             // The only file is the root, whatever it lacks; findings tell what.
@@ -137,10 +158,12 @@ impl Reader<'_> {
                 return Ok(());
             }
         };
-        let root = self.file(&root, folder).map_err(|unreadable| unreadable.reason)?;
-        self.listed(&root, folder);
+        let place = root;
+        let root = self.file(&place, folder).map_err(|unreadable| unreadable.reason)?;
+        self.listed(&root, &place, folder);
         let known: BTreeSet<PathBuf> = self.files.paths.iter().cloned().collect();
-        for path in yaml_files(folder, Depth::Below)?.into_iter().filter(|path| !known.contains(path)) {
+        let unlisted = |path: &PathBuf| !known.contains(path) && !has_section(path, "overlay");
+        for path in yaml_files(folder, Depth::Below)?.into_iter().filter(unlisted) {
             let shown = display_path(&path, folder);
             let message = format!("{shown} is not listed, so nothing in it counts");
             let found = Diagnostic::warning(codes::NOT_LISTED, root.files_key, message);
@@ -150,10 +173,10 @@ impl Reader<'_> {
     }
 
     /// Reads the files that the root lists.
-    fn listed(&mut self, root: &Root, folder: &Path) {
+    fn listed(&mut self, root: &Root, root_path: &Path, folder: &Path) {
         for name in &root.files {
             let path = folder.join(&name.value);
-            if self.files.paths.first() == Some(&path) {
+            if path == root_path {
                 let message = format!("`{}` is the file that lists the others", name.value);
                 let found = Diagnostic::error(codes::DUPLICATE_NAME, name.span, message);
                 self.findings.push(found.help("remove it from the list; it belongs to the contract anyway"));
@@ -173,30 +196,37 @@ impl Reader<'_> {
     }
 
     fn file(&mut self, path: &Path, folder: &Path) -> Result<Root, Unreadable> {
-        let text = match self.edited.get(path) {
-            Some(text) => text.clone(),
-            None => readable(path)?,
-        };
+        let text = self.content(path)?;
         self.files.paths.push(path.to_owned());
         Ok(self.text(&display_path(path, folder), display_path(path, Path::new(".")), text))
     }
 
+    /// A file's text, as it would be after the edit.
+    fn content(&self, path: &Path) -> Result<String, Unreadable> {
+        self.edited.get(path).map_or_else(|| readable(path), |text| Ok(text.clone()))
+    }
+
     /// Reads one file's text: its path as it counts for the hash, and as it is shown.
     fn text(&mut self, path: &str, shown: String, text: String) -> Root {
-        for part in [path.as_bytes(), text.as_bytes()] {
-            self.hasher.update(part.len().to_le_bytes());
-            self.hasher.update(part);
-        }
-        let id = self.sources.add(shown, text);
+        let (id, node) = self.tree(path, shown, text);
         let start = Span { file: id, start: 0, end: 0 };
-        let Some(node) = load::load(id, &self.sources.get(id).text, self.findings) else {
-            return Root { files: Vec::new(), files_key: start };
-        };
+        let Some(node) = node else { return Root { files: Vec::new(), files_key: start } };
         match syntax::read_file(&node, self.findings) {
             Some(syntax) => self.files.parsed.push((id, syntax)),
             None => self.findings.some_unread(),
         }
         Root::of(&node).unwrap_or(Root { files: Vec::new(), files_key: start })
+    }
+
+    /// The tree of a text; `None` if it has none, which is told.
+    fn tree(&mut self, path: &str, shown: String, text: String) -> (FileId, Option<Node>) {
+        for part in [path.as_bytes(), text.as_bytes()] {
+            self.hasher.update(part.len().to_le_bytes());
+            self.hasher.update(part);
+        }
+        let id = self.sources.add(shown, text);
+        let node = load::load(id, &self.sources.get(id).text, self.findings);
+        (id, node)
     }
 
     fn into_files(self) -> Files {
@@ -285,12 +315,14 @@ fn yaml_files(folder: &Path, depth: Depth) -> Result<Vec<PathBuf>, String> {
     Ok(found)
 }
 
-/// Whether a file looks like the root of a contract; what it really holds is read later, with findings.
-fn has_contract(path: &Path) -> bool {
-    let names_it = |line: &str| {
+/// Whether a file seems to have a section; what it really holds is read later, with findings.
+fn has_section(path: &Path, section: &str) -> bool {
+    fs::read(path).is_ok_and(|bytes| names_section(&String::from_utf8_lossy(&bytes), section))
+}
+
+fn names_section(text: &str, section: &str) -> bool {
+    text.trim_start_matches('\u{feff}').lines().any(|line| {
         let key = line.split(':').next().unwrap_or_default();
-        line.contains(':') && matches!(key.trim_end(), "contract" | "\"contract\"" | "'contract'")
-    };
-    fs::read(path)
-        .is_ok_and(|bytes| String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').lines().any(names_it))
+        line.contains(':') && key.trim_end().trim_matches(['"', '\'']) == section
+    })
 }

@@ -61,7 +61,17 @@ pub struct FixedFile {
 ///
 /// A text about the path itself.
 pub fn fix(path: &Path) -> Result<Fixed, String> {
-    let mut state = State { path, edited: Edited::new(), mended: Vec::new(), now: crate::compile(path)? };
+    fix_with(path, &[])
+}
+
+/// The same with overlays on top, the lowest first; they are mended too.
+///
+/// # Errors
+///
+/// A text about a path itself.
+pub fn fix_with(path: &Path, overlays: &[PathBuf]) -> Result<Fixed, String> {
+    let now = crate::compile_with(path, overlays)?;
+    let mut state = State { path, overlays, edited: Edited::new(), mended: Vec::new(), now };
     let originals: BTreeMap<PathBuf, (String, String)> = texts(&state.now);
     let mut refused = Vec::new();
     for _ in 0..ROUNDS {
@@ -98,6 +108,7 @@ pub fn fix(path: &Path) -> Result<Fixed, String> {
 /// A contract while it is mended.
 struct State<'a> {
     path: &'a Path,
+    overlays: &'a [PathBuf],
     /// The files that differ from the disk.
     edited: Edited,
     mended: Vec<Mended>,
@@ -159,8 +170,8 @@ impl<'a> State<'a> {
             let path = self.now.sources.get(found.span.file).path.clone();
             Some(Mended { rule: found.rule, path, position: self.now.sources.position(found.span), title })
         });
-        let now = compile_edited(self.path, &edited)?;
-        Ok(Some(Self { path: self.path, edited, mended: mended.collect(), now }))
+        let now = compile_edited(self.path, self.overlays, &edited)?;
+        Ok(Some(Self { path: self.path, overlays: self.overlays, edited, mended: mended.collect(), now }))
     }
 }
 

@@ -13,7 +13,7 @@ mod tree;
 use crate::diagnostic::Findings;
 use crate::load;
 use crate::source::FileId;
-use crate::syntax::{FileSyntax, Syntax};
+use crate::syntax::{FileSyntax, OverlayFileSyntax, Syntax};
 
 /// Longest line, in characters.
 pub const WIDTH: usize = 120;
@@ -29,6 +29,12 @@ pub enum Formatted {
     Refused(&'static str),
 }
 
+/// Whether a file lies over a contract rather than being a part of one.
+fn is_overlay(node: &load::Node) -> bool {
+    let load::NodeKind::Mapping(entries) = &node.kind else { return false };
+    entries.iter().any(|(key, _)| key.value == "overlay")
+}
+
 /// Lays a schema file out.
 pub fn format(file: FileId, text: &str, findings: &mut Findings) -> Formatted {
     let mut mistakes = Findings::default();
@@ -41,7 +47,7 @@ pub fn format(file: FileId, text: &str, findings: &mut Findings) -> Formatted {
         // Nothing but comments, or nothing at all.
         return Formatted::Text(text.to_owned());
     };
-    let form = FileSyntax::form();
+    let form = if is_overlay(&before) { OverlayFileSyntax::form() } else { FileSyntax::form() };
     let laid_out = print::print(&document, form);
     let after = load::load(file, &laid_out, &mut mistakes).filter(|_| !mistakes.has_errors());
     match (after, tree::read(&laid_out)) {

@@ -26,6 +26,7 @@ pub mod model;
 pub mod names;
 mod narrow;
 pub mod output;
+mod overlay;
 pub mod pattern;
 mod project;
 pub mod releases;
@@ -69,24 +70,33 @@ impl Compiled {
     }
 }
 
-/// Reads and checks a contract: a folder, or its root file.
+/// Reads and checks a contract: a folder, its root file, or an overlay over one.
 ///
 /// # Errors
 ///
 /// A text about the path itself. Mistakes in the files are findings.
 pub fn compile(path: &Path) -> Result<Compiled, String> {
-    compile_edited(path, &files::Edited::new())
+    compile_with(path, &[])
 }
 
-/// As [`compile`], with some files as they would be after an edit.
+/// The same with overlays on top, the lowest first. A path that is an overlay itself brings what it lies over along.
 ///
 /// # Errors
 ///
-/// A text about the path itself. Mistakes in the files are findings.
-pub fn compile_edited(path: &Path, edited: &files::Edited) -> Result<Compiled, String> {
+/// A text about a path itself. Mistakes in the files are findings.
+pub fn compile_with(path: &Path, overlays: &[PathBuf]) -> Result<Compiled, String> {
+    compile_edited(path, overlays, &files::Edited::new())
+}
+
+/// As [`compile_with`], with some files as they would be after an edit.
+///
+/// # Errors
+///
+/// A text about a path itself. Mistakes in the files are findings.
+pub fn compile_edited(path: &Path, overlays: &[PathBuf], edited: &files::Edited) -> Result<Compiled, String> {
     let mut sources = Sources::default();
     let mut findings = Findings::default();
-    let files = files::read_edited(path, edited, &mut sources, &mut findings)?;
+    let files = files::read_edited(path, overlays, edited, &mut sources, &mut findings)?;
     Ok(checked(files, sources, findings))
 }
 
@@ -100,11 +110,13 @@ pub fn compile_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) ->
 
 /// What is done with the files once they are read.
 fn checked(files: files::Files, sources: Sources, mut findings: Findings) -> Compiled {
-    let contract = resolve::resolve(files.parsed, files.hash, &mut findings);
+    let paths = files.paths.clone();
+    let contract = resolve::resolve(files, &mut findings);
     let contract = contract.inspect(|contract| lint::lint(contract, &mut findings));
     let levels = contract.as_ref().map_or(&[][..], |contract| &contract.levels);
     let (findings, allowed) = judge::judge(findings, levels, &sources);
-    let mut compiled = Compiled { contract: None, findings, allowed, sources, paths: files.paths };
-    compiled.contract = contract.filter(|_| !compiled.has_errors());
+    let mut compiled = Compiled { contract: None, findings, allowed, sources, paths };
+    // What is left out is checked all the same: it belongs to what lies below.
+    compiled.contract = contract.filter(|_| !compiled.has_errors()).map(subset::without_hidden);
     compiled
 }

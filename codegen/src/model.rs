@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::source::{Span, Spanned};
+use crate::source::{FileId, Span, Spanned};
 pub use crate::syntax::{
     BasePath, Cause, ClientNotice, ClientSees, Command, Condition, Confidence, Conflict, Constraints, Deny, DenyEffect,
     Deprecated, Digest, Direction, Document, ErrorCell, ErrorEvent, ErrorRow, Evidence, Example, ExampleOrigin,
@@ -29,6 +29,10 @@ pub struct Contract {
     pub hash: String,
     /// The sender's release, if this is only what that one sends.
     pub sender_release: Option<Version>,
+    /// Overlays that lie over it, lowest first.
+    pub layers: Vec<Layer>,
+    /// What they say otherwise.
+    pub overrides: Vec<Override>,
     /// The sender's releases, oldest first.
     pub releases: Vec<(Name, Release)>,
     /// Facts that hold for the whole contract.
@@ -63,9 +67,48 @@ pub struct Contract {
     pub scenarios: Vec<(Name, Scenario)>,
     /// How the values look that the simulator makes up.
     pub simulation: Option<Simulation>,
+    /// Hooks that overlays leave out, until that is done.
+    pub(crate) hidden: Vec<HookId>,
     pub(crate) hooks_by_name: HashMap<String, HookId>,
     /// Whether all hooks could be read.
     pub(crate) hooks_known: Known,
+}
+
+/// A file that lies over the contract.
+#[derive(Debug, Clone)]
+pub struct Layer {
+    /// Short identifier.
+    pub name: Name,
+    /// Title for people.
+    pub title: Text,
+    /// What it adds, and for whom.
+    pub doc: Text,
+    /// The file, by which everything that it says is known.
+    pub file: FileId,
+}
+
+/// Something that an overlay says otherwise.
+#[derive(Debug, Clone)]
+pub struct Override {
+    /// The overlay, by its place among the layers.
+    pub layer: usize,
+    /// What it is about, as a path: `hooks/NAME/MEMBER`.
+    pub subject: String,
+    /// The key.
+    pub fact: &'static str,
+    /// Where the overlay says it.
+    pub place: Span,
+    /// Where the layers below said it, if they did.
+    pub base: Option<Span>,
+}
+
+/// Where a fact was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fact {
+    /// Its key.
+    pub key: &'static str,
+    /// The place.
+    pub span: Span,
 }
 
 /// A hook, by its place in the contract.
@@ -104,6 +147,16 @@ impl Contract {
             Type::List(item) => format!("list<{}>", self.type_word(item)),
             Type::Named(id) => self.type_def(*id).name.value.clone(),
         }
+    }
+
+    /// The overlay that a place belongs to; `None` for the contract itself.
+    pub fn layer_of(&self, place: Span) -> Option<&Layer> {
+        self.layers.iter().find(|layer| layer.file == place.file)
+    }
+
+    /// What the overlays say otherwise at a place.
+    pub fn override_at(&self, place: Span) -> Option<&Override> {
+        self.overrides.iter().find(|said| said.place == place)
     }
 
     /// The session policy, if the sender has one.
@@ -166,6 +219,8 @@ pub struct Hook {
     pub evidence: Evidence,
     /// How sure it is that it exists as described.
     pub confidence: Confidence,
+    /// The overlay that declares it, if one does.
+    pub layer: Option<Name>,
     /// The whole entry.
     pub span: Span,
     /// Names of parameters that could not be read or resolved. Findings tell why.
@@ -260,6 +315,10 @@ pub struct Parameter {
     pub conflicts: Vec<Conflict>,
     /// What the description rests on; `None` inside a record.
     pub evidence: Option<Evidence>,
+    /// The overlay that declares it, if one does.
+    pub layer: Option<Name>,
+    /// Where each fact was written.
+    pub facts: Vec<Fact>,
 }
 
 impl Parameter {
@@ -332,6 +391,8 @@ pub struct TypeDef {
     pub sources: Vec<(Name, Text)>,
     /// Contradictions.
     pub conflicts: Vec<Conflict>,
+    /// The overlay that declares it, if one does.
+    pub layer: Option<Name>,
     /// Whether all of it could be read and resolved.
     pub(crate) known: Known,
 }
@@ -384,6 +445,8 @@ pub struct EnumValue {
     pub sources: Vec<(Name, Text)>,
     /// How sure it is.
     pub confidence: Confidence,
+    /// The overlay that declares it, if one does.
+    pub layer: Option<Name>,
 }
 
 impl EnumValue {

@@ -1,13 +1,14 @@
 //! Whether one type allows only what another allows, so that it may be said of some senders.
 
-use crate::model::{Contract, Openness, Scalar, Type, TypeKind};
+use crate::model::{Openness, Scalar, Type, TypeDef, TypeId, TypeKind};
 
 /// Whether every value of the second type is one of the first; a type is no narrower than itself by this.
 ///
 /// A record narrows `object`, an enum `string`, and a collection another of its kind whose items are wider.
-pub(crate) fn narrows(contract: &Contract, wide: &Type, narrow: &Type) -> bool {
+pub(crate) fn narrows(types: &[TypeDef], wide: &Type, narrow: &Type) -> bool {
+    let kind = |id: &TypeId| types.get(id.0).map(|def| &def.kind);
     let is_enum = |ty: &Type| match ty {
-        Type::Named(id) => matches!(contract.type_def(*id).kind, TypeKind::Enum { .. }),
+        Type::Named(id) => matches!(kind(id), Some(TypeKind::Enum { .. })),
         _ => false,
     };
     match (wide, narrow) {
@@ -24,16 +25,15 @@ pub(crate) fn narrows(contract: &Contract, wide: &Type, narrow: &Type) -> bool {
         (Type::Scalar(Scalar::Int64), Type::Scalar(Scalar::Int32)) => true,
         (Type::Array(wide), Type::Array(narrow))
         | (Type::Map(wide), Type::Map(narrow))
-        | (Type::List(wide), Type::List(narrow)) => narrows(contract, wide, narrow),
-        (Type::Named(wide), Type::Named(narrow)) if wide != narrow => {
-            match (&contract.type_def(*wide).kind, &contract.type_def(*narrow).kind) {
-                (TypeKind::Enum { openness: Openness::Open, .. }, TypeKind::Enum { .. }) => true,
-                (TypeKind::Enum { values: many, .. }, TypeKind::Enum { openness: Openness::Closed, values }) => {
-                    values.iter().all(|value| many.iter().any(|known| known.wire.value == value.wire.value))
-                }
-                _ => false,
-            }
-        }
+        | (Type::List(wide), Type::List(narrow)) => narrows(types, wide, narrow),
+        (Type::Named(wide), Type::Named(narrow)) if wide != narrow => match (kind(wide), kind(narrow)) {
+            (Some(TypeKind::Enum { openness: Openness::Open, .. }), Some(TypeKind::Enum { .. })) => true,
+            (
+                Some(TypeKind::Enum { values: many, .. }),
+                Some(TypeKind::Enum { openness: Openness::Closed, values }),
+            ) => values.iter().all(|value| many.iter().any(|known| known.wire.value == value.wire.value)),
+            _ => false,
+        },
         _ => false,
     }
 }

@@ -9,9 +9,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::model::{Contract, HookId, Known, TypeId};
+use crate::files::Files;
+use crate::model::{Contract, HookId, HookType, Known, TypeDef, TypeId};
+use crate::narrow::narrows;
+use crate::overlay::{self, Laid};
 use crate::source::{FileId, Span};
-use crate::syntax::{ContractSyntax, Entries, FileSyntax, HookSyntax, Name, Parameter, TypeSyntax};
+use crate::syntax::{ContractSyntax, Entries, FileSyntax, HookSyntax, Name, Parameter, TypeRef, TypeSyntax};
 
 /// Everything that can be referred to by name.
 pub(crate) struct Names {
@@ -28,7 +31,8 @@ pub(crate) struct Names {
 }
 
 /// Resolves the files of a contract. `None` only if no file says which contract it is.
-pub(crate) fn resolve(files: Vec<(FileId, FileSyntax)>, hash: String, findings: &mut Findings) -> Option<Contract> {
+pub(crate) fn resolve(files: Files, findings: &mut Findings) -> Option<Contract> {
+    let Files { parsed: files, overlays, hash, .. } = files;
     let mut all = Gathered::default();
     for (_, file) in files {
         // What the broken section declares is unknown.
@@ -36,6 +40,13 @@ pub(crate) fn resolve(files: Vec<(FileId, FileSyntax)>, hash: String, findings: 
             findings.some_unread();
         }
         all.add(file, findings);
+    }
+    let mut laid = Laid::default();
+    for (file, overlay) in overlays {
+        if !overlay.broken.is_empty() {
+            findings.some_unread();
+        }
+        overlay::lay(&mut all, file, overlay, &mut laid, findings);
     }
     let Some(contract) = all.contract.take() else {
         let place = Span { file: FileId(0), start: 0, end: 0 };
@@ -47,19 +58,23 @@ pub(crate) fn resolve(files: Vec<(FileId, FileSyntax)>, hash: String, findings: 
 
     let mut names = all.names(findings);
     let types = types::resolve(all.types, &names, findings);
+    narrowed(&laid.narrowed, &types, &names, findings);
     merge::shared(&names, findings);
     let context = hooks::context(&contract.context, &names, findings);
     let hooks = hooks::resolve(all.hooks, &context, &mut names, findings);
 
     let mut scenarios = entries(all.scenarios);
     crate::scenarios::complete(&mut scenarios, &[], findings);
-    let resolved = Contract {
+    let mut resolved = Contract {
         name: contract.name,
         title: contract.title,
         version: contract.version,
         doc: contract.doc,
         hash,
         sender_release: None,
+        layers: laid.layers,
+        overrides: laid.overrides,
+        hidden: Vec::new(),
         releases: entries(contract.releases),
         notes: contract.notes,
         conflicts: contract.conflicts,
@@ -81,25 +96,69 @@ pub(crate) fn resolve(files: Vec<(FileId, FileSyntax)>, hash: String, findings: 
         hooks_known: if names.broken_hooks.is_empty() { Known::Wholly } else { Known::Partly },
     };
     references::check(&resolved, &names, findings);
+    resolved.hidden = hidden(&resolved, &laid.hidden, &laid.hidden_groups, findings);
+    overlay::keep_fitting(&mut resolved);
+    overlay::mark(&mut resolved);
     Some(resolved)
+}
+
+/// Types that overlays give to members are part of those below.
+fn narrowed(narrowed: &[(TypeRef, TypeRef)], types: &[TypeDef], names: &Names, findings: &mut Findings) {
+    for (below, above) in narrowed {
+        // That a name is unknown is told where the member is resolved.
+        let mut told = Findings::default();
+        let of = |ty, told: &mut Findings| merge::type_of(ty, names, told);
+        let (Some(wide), Some(narrow)) = (of(below, &mut told), of(above, &mut told)) else { continue };
+        if !narrows(types, &wide, &narrow) {
+            let message = format!("`{above}` is no part of `{below}`");
+            let found = Diagnostic::error(codes::OVERLAY_CONTRADICTS, above.span(), message);
+            findings.push(found.label(below.span(), "overrides this").help(
+                "an `object` can become a record or a map, a `string` an enum or a list; otherwise correct the contract",
+            ));
+        }
+    }
+}
+
+/// The hooks that overlays leave out.
+fn hidden(contract: &Contract, hooks: &[Name], groups: &[Name], findings: &mut Findings) -> Vec<HookId> {
+    let mut hidden = Vec::new();
+    for (at, hook) in contract.hooks.iter().enumerate() {
+        let by_name = hooks.iter().find(|name| name.value == hook.name.value);
+        let Some(name) = by_name.or_else(|| groups.iter().find(|name| name.value == hook.group.value)) else {
+            continue;
+        };
+        match contract.session_policy() {
+            Some(policy) if hook.kind == HookType::Connect => {
+                let message =
+                    "the hook that opens a session can't be hidden, as its answer carries the session's policy";
+                findings.push(
+                    Diagnostic::error(codes::OVERLAY_CONTRADICTS, name.span, message)
+                        .label(policy.member.span, "the policy")
+                        .help("leave this hook in; it has to be answered in any case"),
+                );
+            }
+            _ => hidden.push(HookId(at)),
+        }
+    }
+    hidden
 }
 
 /// The sections of all files together.
 #[derive(Default)]
-struct Gathered {
-    contract: Option<ContractSyntax>,
+pub(crate) struct Gathered {
+    pub(crate) contract: Option<ContractSyntax>,
     lint: Option<crate::syntax::LintSyntax>,
     sender: Option<crate::syntax::SenderSyntax>,
     hook_types: Option<crate::syntax::HookTypesSyntax>,
     on_error: Entries<crate::syntax::ErrorRow>,
-    documents: Entries<crate::syntax::Document>,
-    groups: Entries<crate::syntax::Group>,
-    parameters: Entries<Parameter>,
-    types: Entries<TypeSyntax>,
-    hooks: Entries<HookSyntax>,
-    flows: Entries<crate::syntax::Flow>,
-    troubleshooting: Entries<crate::syntax::Trouble>,
-    scenarios: Entries<crate::syntax::Scenario>,
+    pub(crate) documents: Entries<crate::syntax::Document>,
+    pub(crate) groups: Entries<crate::syntax::Group>,
+    pub(crate) parameters: Entries<Parameter>,
+    pub(crate) types: Entries<TypeSyntax>,
+    pub(crate) hooks: Entries<HookSyntax>,
+    pub(crate) flows: Entries<crate::syntax::Flow>,
+    pub(crate) troubleshooting: Entries<crate::syntax::Trouble>,
+    pub(crate) scenarios: Entries<crate::syntax::Scenario>,
     simulation: Option<crate::syntax::Simulation>,
 }
 

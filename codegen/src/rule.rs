@@ -99,6 +99,8 @@ pub enum Category {
     Versions,
     /// What hooks of the four types can do.
     Semantics,
+    /// What a file says that lies over a contract.
+    Overlays,
     /// What differs between two contracts.
     Change,
 }
@@ -115,6 +117,7 @@ impl Category {
             Self::Docs => "docs",
             Self::Versions => "versions",
             Self::Semantics => "semantics",
+            Self::Overlays => "overlays",
             Self::Change => "change",
         }
     }

@@ -4,6 +4,16 @@ use std::collections::{HashMap, HashSet};
 
 use crate::model::{Contract, Flow, Hook, HookId, Name, Parameter, ScenarioStep, Step, Type, TypeId, TypeKind};
 
+/// A contract without the hooks that its overlays hide.
+pub(crate) fn without_hidden(mut contract: Contract) -> Contract {
+    let hidden = std::mem::take(&mut contract.hidden);
+    if !hidden.is_empty() {
+        let names: HashSet<String> = hidden.iter().map(|id| contract.hook(*id).name.value.clone()).collect();
+        keep_hooks(&mut contract, |hook| !names.contains(&hook.name.value));
+    }
+    contract
+}
+
 /// Leaves out the hooks that are not wanted, and what is about them alone: groups and types that only they used, flows
 /// that can't go without them, problems that concern no others.
 pub(crate) fn keep_hooks(contract: &mut Contract, wanted: impl Fn(&Hook) -> bool) {

@@ -11,34 +11,43 @@ use serde_json::Value;
 use wcs_codegen::diagnostic::Findings;
 use wcs_codegen::load::load;
 use wcs_codegen::source::Sources;
-use wcs_codegen::syntax::{Json, Syntax, language_schema, read_file};
+use wcs_codegen::syntax::{Json, Syntax, language_schema, overlay_schema, read_file, read_overlay};
 use wcs_tests::{cases, expect, none, root, yaml_files};
 
-fn validator() -> Validator {
-    jsonschema::validator_for(&language_schema()).expect("the schema compiles")
+/// The schemas of the two kinds of files.
+struct Validators {
+    contract: Validator,
+    overlay: Validator,
+}
+
+fn validators() -> Validators {
+    let validator = |schema: Value| jsonschema::validator_for(&schema).expect("the schema compiles");
+    Validators { contract: validator(language_schema()), overlay: validator(overlay_schema()) }
 }
 
 #[test]
 fn the_file_for_editors_is_fresh() {
-    let text = format!("{:#}\n", language_schema());
-    if let Err(reason) = expect(&root().join("schema/hook-schema.json"), &text) {
-        panic!("{reason}");
+    for (file, schema) in [("hook-schema.json", language_schema()), ("overlay-schema.json", overlay_schema())] {
+        if let Err(reason) = expect(&root().join("schema").join(file), &format!("{schema:#}\n")) {
+            panic!("{reason}");
+        }
     }
 }
 
 #[test]
 fn the_file_for_editors_is_a_json_schema() {
-    let schema = language_schema();
-    assert!(jsonschema::meta::is_valid(&schema));
-    assert!(
-        schema["$comment"].as_str().is_some_and(|comment| comment.contains("Do not edit")),
-        "{}",
-        schema["$comment"]
-    );
+    for schema in [language_schema(), overlay_schema()] {
+        assert!(jsonschema::meta::is_valid(&schema));
+        assert!(
+            schema["$comment"].as_str().is_some_and(|comment| comment.contains("Do not edit")),
+            "{}",
+            schema["$comment"]
+        );
+    }
 }
 
 /// What the two say about a text that is YAML: whether the loader can read it, and why the schema can't.
-fn verdicts(text: &str, schema: &Validator) -> Option<(bool, Vec<String>)> {
+fn verdicts(text: &str, schemas: &Validators) -> Option<(bool, Vec<String>)> {
     let mut sources = Sources::default();
     let file = sources.add("file.yaml", text);
     let mut findings = Findings::default();
@@ -48,7 +57,13 @@ fn verdicts(text: &str, schema: &Validator) -> Option<(bool, Vec<String>)> {
         return None;
     }
     let json = Json::read(&node, &mut findings)?.value;
-    read_file(&node, &mut findings);
+    let schema = if json.get("overlay").is_some() {
+        read_overlay(&node, &mut findings);
+        &schemas.overlay
+    } else {
+        read_file(&node, &mut findings);
+        &schemas.contract
+    };
     let refused: Vec<String> =
         schema.iter_errors(&json).map(|error| format!("{} at {}", error, error.instance_path())).collect();
     Some((!findings.has_errors(), refused))
@@ -57,12 +72,13 @@ fn verdicts(text: &str, schema: &Validator) -> Option<(bool, Vec<String>)> {
 fn files() -> Vec<PathBuf> {
     let mut files = yaml_files(&cases("check"));
     files.extend(yaml_files(&root().join("schema")));
+    files.extend(yaml_files(&root().join("examples/own-overlay")));
     files
 }
 
 #[test]
 fn loader_and_json_schema_agree_on_every_file() {
-    let schema = validator();
+    let schema = validators();
     let (mut accepted, mut rejected, mut complaints) = (0, 0, Vec::new());
     for file in files() {
         let Ok(text) = std::fs::read_to_string(&file) else { continue };
@@ -83,7 +99,7 @@ fn loader_and_json_schema_agree_on_every_file() {
 /// Every file of the contract is accepted by both, and each of these spoils it for both.
 #[test]
 fn loader_and_json_schema_agree_on_spoilt_files() {
-    let schema = validator();
+    let schema = validators();
     let spoil: [(&str, &str); 12] = [
         ("type: direct", "type: Direct"),
         ("type: string", "type: array<string"),
@@ -122,9 +138,10 @@ fn loader_and_json_schema_agree_on_spoilt_files() {
 /// The schema explains each key to the author.
 #[test]
 fn every_key_is_described() {
-    let schema = language_schema();
+    let (contract, overlay) = (language_schema(), overlay_schema());
     let mut keys = 0;
-    for (name, definition) in schema["$defs"].as_object().expect("definitions") {
+    let definitions = |schema| Value::as_object(schema).expect("definitions").iter();
+    for (name, definition) in definitions(&contract["$defs"]).chain(definitions(&overlay["$defs"])) {
         for (key, property) in definition["properties"].as_object().into_iter().flatten() {
             let text = property.get("description").and_then(Value::as_str).unwrap_or_default();
             assert!(text.ends_with('.'), "{name}.{key}: {text:?}");

@@ -80,15 +80,48 @@ fn examples(rule: &Rule) -> Option<(String, String)> {
 /// The codes that are told about a contract.
 fn told(rule: &Rule, which: &str, text: &str) -> Vec<String> {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pages").join(rule.code).join(which);
-    std::fs::create_dir_all(&folder).unwrap();
-    output::write(&folder.join("contract.yaml"), text).unwrap();
+    // What an earlier run left would count as a part of the contract.
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(folder.join("base")).unwrap();
+    if text.contains("overlay:") {
+        output::write(&folder.join("overlay.yaml"), text).unwrap();
+        output::write(&folder.join("base/contract.yaml"), BASE).unwrap();
+    } else {
+        output::write(&folder.join("contract.yaml"), text).unwrap();
+    }
     compile(&folder).unwrap().findings.iter().map(|found| format!("{} {}", found.rule.code, found.message)).collect()
 }
+
+/// What the overlays on pages lie over.
+const BASE: &str = "contract:
+  name: demo
+  title: Demo hooks
+  version: 1.0.0
+  doc: Hooks of a small server.
+groups:
+  media: {title: Media, doc: Streams that clients publish.}
+hooks:
+  start:
+    type: direct
+    group: media
+    summary: A client wants to start a stream.
+    deny: {effect: forbids, doc: The stream does not start.}
+    evidence: documents
+    parameters:
+      name: {type: string, doc: Name of the stream.}
+";
 
 /// A page shows what matters; here it gets what every contract, hook and type needs besides.
 fn completed(fragment: &str) -> String {
     let mut text = String::new();
     let has = |section: &str| fragment.lines().any(|line| line.starts_with(section));
+    if has("overlay:") {
+        return fragment.to_owned();
+    }
+    if has("change:") {
+        let head = "overlay: {name: team, title: Our servers, doc: What ours send., over: demo, base: base}";
+        return format!("{head}\n{fragment}\n");
+    }
     if !has("contract:") {
         text.push_str(
             "contract:\n  name: demo\n  title: Demo hooks\n  version: 1.0.0\n  doc: Hooks of a small server.\n",

@@ -7,9 +7,9 @@ use super::macros::exported;
 use super::{Export, Scope};
 use crate::model::{
     Belonging, ClientSees, Confidence, Conflict, Constraints, Contract, Deny, Deprecated, Direction, Document,
-    EnumValue, ErrorEvent, ErrorRow, Evidence, Example, Flow, Group, Hook, HookId, HookType, HookTypes, Json, Lifetime,
-    MemberByRelease, Name, Note, Openness, Overwritable, Parameter, Presence, Release, Scenario, Sdk, SdkCall, Sender,
-    Sensitivity, Shape, Simulation, Text, Trouble, Type, TypeDef, TypeKind, ValueByRelease, Version,
+    EnumValue, ErrorEvent, ErrorRow, Evidence, Example, Flow, Group, Hook, HookId, HookType, HookTypes, Json, Layer,
+    Lifetime, MemberByRelease, Name, Note, Openness, Overwritable, Parameter, Presence, Release, Scenario, Sdk,
+    SdkCall, Sender, Sensitivity, Shape, Simulation, Text, Trouble, Type, TypeDef, TypeKind, ValueByRelease, Version,
 };
 use crate::syntax::{Condition, Definitions};
 
@@ -17,8 +17,8 @@ exported! {
     /// The model of a contract.
     Contract as "Model", this: Self {
         releases, notes, conflicts, documents, groups, context, types, hooks, hook_types, on_error, sender, flows,
-        troubleshooting, sender_release, name, title: _, version: _, doc: _, hash: _, hooks_by_name: _, hooks_known: _,
-        shared: _, levels: _, scenarios, simulation,
+        troubleshooting, sender_release, layers, overrides: _, name, title: _, version: _, doc: _, hash: _,
+        hidden: _, hooks_by_name: _, hooks_known: _, shared: _, levels: _, scenarios, simulation,
     }, at name.span, {
         /// Version of this form.
         "version": u32 = &super::VERSION,
@@ -26,6 +26,8 @@ exported! {
         "contract": Identity<'_> = &Identity(this),
         /// The sender's release, if this is only what that one sends; `null` for all of them.
         "sender_release": Option<Version> = sender_release,
+        /// Overlays that lie over the contract, lowest first.
+        "layers": Vec<Layer> = layers,
         /// The sender's releases, oldest first.
         "releases": Vec<(Name, Release)> = releases,
         /// Documents that facts are taken from; `sources` and `conflicts` name them.
@@ -82,7 +84,7 @@ exported! {
     Hook as "Hook", this: Self {
         name, kind, group, summary, doc, aliases, console: _, sdk, leads_to, error_event, deny, requires, parameters,
         shapes, examples, lifetime: Lifetime { since, until, deprecated }, replaces, notes, sources, conflicts, evidence,
-        confidence, span: _, broken: _, leads_to_names: _,
+        confidence, layer, span: _, broken: _, leads_to_names: _,
     }, at name.span, {
         /// Wire name.
         "name": Name = name,
@@ -132,6 +134,8 @@ exported! {
         "evidence": Evidence = evidence,
         /// How sure it is that the hook exists as described.
         "confidence": Confidence = confidence,
+        /// The overlay that declares it; `null` for the contract itself.
+        "layer": Option<Name> = layer,
     }
 }
 
@@ -140,7 +144,7 @@ exported! {
     Parameter as "Parameter", this: Self {
         name, belonging, ty, doc, presence, aliases, direction, client, client_place: _, overwritable, sensitive, constraints, used_if,
         sent_if, default, example, origin, lifetime: Lifetime { since, until, deprecated }, by_release, replaces, notes, sources,
-        conflicts, evidence,
+        conflicts, evidence, layer, facts: _,
     }, at name.span, {
         /// Wire name.
         "name": Name = name,
@@ -196,6 +200,8 @@ exported! {
         "conflicts": Vec<Conflict> = conflicts,
         /// What its description rests on; `null` inside a record.
         "evidence": Option<Evidence> = evidence,
+        /// The overlay that declares it; `null` for the contract itself.
+        "layer": Option<Name> = layer,
     }
 }
 
@@ -221,7 +227,7 @@ exported! {
 
 exported! {
     /// A record or an enum.
-    TypeDef as "TypeDef", this: Self { name, doc, replaces, kind: _, notes, sources, conflicts, known: _ }, at name.span, {
+    TypeDef as "TypeDef", this: Self { name, doc, replaces, kind: _, notes, sources, conflicts, layer, known: _ }, at name.span, {
         /// Name in PascalCase.
         "name": Name = name,
         /// `record` or `enum`.
@@ -242,6 +248,20 @@ exported! {
         "sources": Vec<(Name, Text)> = sources,
         /// What the documents contradict each other in.
         "conflicts": Vec<Conflict> = conflicts,
+        /// The overlay that declares it; `null` for the contract itself.
+        "layer": Option<Name> = layer,
+    }
+}
+
+exported! {
+    /// A file that lies over the contract.
+    Layer as "Layer", this: Self { name, title, doc, file: _ }, at name.span, {
+        /// Short identifier, which `sources` and `layer` name.
+        "name": Name = name,
+        /// Title for people.
+        "title": Text = title,
+        /// What it adds, and for whom.
+        "doc": Text = doc,
     }
 }
 
@@ -279,7 +299,7 @@ exported! {
     /// A value of an enum.
     EnumValue as "Value", this: Self {
         wire, name: _, doc, aliases, sip, next, lifetime: Lifetime { since, until, deprecated }, by_release, replaces, sources,
-        confidence,
+        confidence, layer,
     }, at wire.span, {
         /// Wire spelling.
         "wire": Name = wire,
@@ -307,6 +327,8 @@ exported! {
         "sources": Vec<(Name, Text)> = sources,
         /// How sure it is.
         "confidence": Confidence = confidence,
+        /// The overlay that declares it; `null` for the contract itself.
+        "layer": Option<Name> = layer,
     }
 }
 

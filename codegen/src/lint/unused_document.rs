@@ -63,7 +63,9 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         return;
     }
     for (name, _) in &contract.documents {
-        if !cited.0.contains(name.value.as_str()) {
+        // An overlay stands among the documents for what it says, which may be nothing but what to leave out.
+        let is_layer = contract.layers.iter().any(|layer| layer.name.value == name.value);
+        if !is_layer && !cited.0.contains(name.value.as_str()) {
             let message = format!("nothing is taken from the document `{}`", name.value);
             let found = Diagnostic::new(RULE, name.span, message);
             findings.push_absent(found.help("name it under `sources` where a fact stands in it, or remove it"));

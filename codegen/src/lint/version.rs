@@ -70,7 +70,7 @@ impl Check<'_> {
                 self.findings.push_absent(found.help("add `spelt`, `type`, `presence` or `doc`, or remove the entry"));
             }
             if let Some((ty, place)) = &said.ty
-                && !narrows(self.contract, &member.ty, ty)
+                && !narrows(&self.contract.types, &member.ty, ty)
             {
                 let message = format!("this type of `{}` is not part of the one for all releases", member.name.value);
                 self.findings.push(

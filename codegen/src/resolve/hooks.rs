@@ -107,6 +107,7 @@ fn hook(
         conflicts: syntax.conflicts,
         evidence: syntax.evidence.value,
         confidence: syntax.confidence.map_or(Confidence::High, |said| said.value),
+        layer: None,
         span: Span { start: name.span.start, ..syntax.span },
         name,
     }

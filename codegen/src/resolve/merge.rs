@@ -4,7 +4,7 @@ use super::{Names, taken, unknown};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{
-    Belonging, ClientSees, Direction, Evidence, MemberByRelease, Note, Parameter, Presence, Sensitivity, Type,
+    Belonging, ClientSees, Direction, Evidence, Fact, MemberByRelease, Note, Parameter, Presence, Sensitivity, Type,
 };
 use crate::syntax::{self, HasLifetime, Name, Text, TypeRef};
 
@@ -113,7 +113,38 @@ pub(super) fn parameter(
             .or(base.and_then(|base| base.evidence.as_ref()))
             .map(|said| said.value)
             .or(evidence),
+        layer: None,
+        facts: facts(own, base),
     })
+}
+
+/// Where each fact was written: in the parameter itself, or where it is shared.
+fn facts(own: &syntax::Parameter, base: Option<&syntax::Parameter>) -> Vec<Fact> {
+    let places = |said: &syntax::Parameter| {
+        [
+            ("type", said.ty.as_ref().map(TypeRef::span)),
+            ("doc", said.doc.as_ref().map(|doc| doc.span)),
+            ("presence", said.presence.as_ref().map(|word| word.span)),
+            ("in", said.direction.as_ref().map(|word| word.span)),
+            ("client", said.client.as_ref().map(|word| word.span)),
+            ("overwritable", said.overwritable.as_ref().map(|said| said.span)),
+            ("sensitive", said.sensitive.as_ref().map(|said| said.span)),
+            ("constraints", said.constraints.as_ref().map(|limits| limits.span)),
+            ("used_if", said.used_if.as_ref().map(|condition| condition.span)),
+            ("sent_if", said.sent_if.as_ref().map(|condition| condition.span)),
+            ("default", said.default.as_ref().map(|value| value.node.span)),
+            ("example", said.example.as_ref().map(|value| value.node.span)),
+            ("origin", said.origin.as_ref().map(|text| text.span)),
+            ("since", said.since.as_ref().map(|version| version.span)),
+            ("until", said.until.as_ref().map(|version| version.span)),
+            ("deprecated", said.deprecated.as_ref().map(|said| said.span)),
+            ("evidence", said.evidence.as_ref().map(|word| word.span)),
+        ]
+    };
+    let shared = base.map(places);
+    let inherited = |at: usize| shared.as_ref().and_then(|shared| shared.get(at)).and_then(|(_, span)| *span);
+    let all = places(own).into_iter().enumerate();
+    all.filter_map(|(at, (key, span))| Some(Fact { key, span: span.or(inherited(at))? })).collect()
 }
 
 fn one_release(said: &syntax::MemberByRelease, names: &Names, findings: &mut Findings) -> MemberByRelease {

@@ -19,7 +19,17 @@ fn type_def(name: Name, syntax: Option<TypeSyntax>, names: &Names, findings: &mu
         let doc = Text { value: String::new(), span: name.span };
         let kind = TypeKind::Record(Vec::new());
         let (notes, sources, conflicts) = (Vec::new(), Vec::new(), Vec::new());
-        return TypeDef { name, doc, replaces: None, kind, notes, sources, conflicts, known: Known::Partly };
+        return TypeDef {
+            name,
+            doc,
+            replaces: None,
+            kind,
+            notes,
+            sources,
+            conflicts,
+            layer: None,
+            known: Known::Partly,
+        };
     };
     let readable = |key| !syntax.broken.contains(&key);
     let mut known = if ["record", "enum", "values"].into_iter().all(readable) { Known::Wholly } else { Known::Partly };
@@ -63,6 +73,7 @@ fn type_def(name: Name, syntax: Option<TypeSyntax>, names: &Names, findings: &mu
         notes: syntax.notes,
         sources: super::entries(syntax.sources),
         conflicts: syntax.conflicts,
+        layer: None,
         known,
     }
 }
@@ -100,6 +111,7 @@ fn enum_values(values: Entries<ValueSyntax>, known: &mut Known, findings: &mut F
             by_release: value.by_release,
             sources: super::entries(value.sources),
             confidence: value.confidence.map_or(Confidence::High, |said| said.value),
+            layer: None,
         })
         .collect();
     if values.len() < declared {
