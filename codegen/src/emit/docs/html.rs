@@ -232,7 +232,7 @@ fn with_pictures(page: Page, mut view: Value, contract: &Contract) -> Value {
         Page::Start => {
             let kinds = HookType::ALL.iter().copied();
             let present = kinds.filter(|kind| contract.hooks.iter().any(|hook| hook.kind == *kind));
-            let pictures = present.map(|kind| sequence::draw_small(&exchange::in_general(kind), kind.word()));
+            let pictures = present.map(|kind| sequence::draw_small(&exchange::in_general(kind, contract), kind.word()));
             insert_each(&mut view, "kinds", pictures);
             insert(&mut view, matrix::draw(contract));
         }

@@ -211,6 +211,8 @@ struct KindRow {
     doc: String,
     answer: String,
     deny: String,
+    /// Whether the contract says what to answer.
+    described: bool,
     count: usize,
 }
 
@@ -306,6 +308,7 @@ fn kind_row(kind: HookType, links: Links<'_>) -> KindRow {
         doc: about.map_or_else(|| words::hook_type_about(kind).to_owned(), |about| links.prose_cell(&about.doc.value)),
         answer: about.map_or_else(|| or_dash(String::new()), |about| links.prose_cell(&about.answer.value)),
         deny: about.map_or_else(|| or_dash(String::new()), |about| links.prose_cell(&about.deny.value)),
+        described: about.is_some(),
         count: contract.hooks.iter().filter(|hook| hook.kind == kind).count(),
     }
 }

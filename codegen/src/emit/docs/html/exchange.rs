@@ -72,13 +72,14 @@ fn request(hook: &Hook, contract: &Contract, lanes: &Lanes) -> Item {
         from: lanes.server,
         to: lanes.backend,
         code: format!("POST {base}/{}", hook.name.value),
-        about: asks(hook.kind).to_owned(),
+        about: asks(hook).to_owned(),
         line: Line::Full,
     }
 }
 
-const fn asks(kind: HookType) -> &'static str {
-    match kind {
+const fn asks(hook: &Hook) -> &'static str {
+    match hook.kind {
+        HookType::Event if matches!(hook.deny.effect.value, DenyEffect::EndsStream) => "may it go on?",
         HookType::Connect => "may the session open, and by which rules?",
         HookType::Direct => "may it do so?",
         HookType::Event => "so you know",
@@ -115,7 +116,8 @@ fn accepted(hook: &Hook, contract: &Contract, lanes: &Lanes) -> Item {
             line: Line::Full,
         });
     }
-    let title = if hook.kind == HookType::Event { "You acknowledge it" } else { "You say yes" };
+    let is_report = hook.kind == HookType::Event && hook.deny.effect.value != DenyEffect::EndsStream;
+    let title = if is_report { "You acknowledge it" } else { "You say yes" };
     Item::Branch { title: title.to_owned(), tone: Tone::Good, items }
 }
 
@@ -210,6 +212,7 @@ fn consequence(hook: &Hook, cell: &ErrorCell, ends: bool) -> String {
         DenyEffect::Forbids if stops => plain(&hook.deny.doc.value),
         DenyEffect::EndsStream if ends => "ends the stream".to_owned(),
         DenyEffect::Undocumented if stops => format!("{}, presumably", words::execution(cell.execution.value)),
+        _ if hook.kind == HookType::Event && !stops => "goes on".to_owned(),
         _ => words::execution(cell.execution.value).to_owned(),
     }
 }
@@ -249,7 +252,8 @@ fn refused_in_short(hook: &Hook, contract: &Contract, lanes: &Lanes) -> Item {
 }
 
 /// What hooks of a type have in common, for a small picture.
-pub(super) fn in_general(kind: HookType) -> Sequence {
+pub(super) fn in_general(kind: HookType, contract: &Contract) -> Sequence {
+    let rules = if contract.session_policy().is_some() { "yes, and rules" } else { "yes or no" };
     let lanes = Lanes {
         titles: if kind == HookType::Incoming {
             ["Far side", "Client", "Server", "Backend"].map(str::to_owned).to_vec()
@@ -270,7 +274,7 @@ pub(super) fn in_general(kind: HookType) -> Sequence {
         HookType::Connect => vec![
             arrow(client, server, "opens", Line::Full),
             arrow(server, backend, "may it?", Line::Full),
-            arrow(backend, server, "yes, and rules", Line::Dashed),
+            arrow(backend, server, rules, Line::Dashed),
             arrow(server, client, "session", Line::Dashed),
         ],
         HookType::Direct => vec![
