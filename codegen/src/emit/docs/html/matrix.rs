@@ -7,7 +7,7 @@ use crate::model::{ClientNotice, Contract, ErrorCell, Execution, HookType};
 const LEFT: i32 = 100;
 const COLUMN: i32 = 160;
 const TOP: i32 = 36;
-const ROW: i32 = 104;
+const ROW: i32 = 112;
 
 /// The picture; empty if the contract has no such table.
 pub(super) fn draw(contract: &Contract) -> String {
