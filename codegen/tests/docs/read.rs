@@ -117,8 +117,11 @@ impl<'a> Read<'a> {
         let reason = member.overwritable.as_ref().map(|overwritable| &overwritable.reason);
         let sources = member.sources.iter().map(|(_, place)| place);
         member.origin.iter().chain(reason).chain(sources).for_each(|text| self.says(&text.value));
-        if let Some(since) = &member.lifetime.since {
-            self.says(&format!("since release {since}"));
+        match (&member.lifetime.since, &member.lifetime.until) {
+            (Some(since), Some(until)) => self.says(&format!("from release {since} to {until}")),
+            (Some(since), None) => self.says(&format!("since release {since}")),
+            (None, Some(until)) => self.says(&format!("up to release {until}")),
+            (None, None) => {}
         }
         self.says_notes(&member.notes);
         self.says_conflicts(&member.conflicts);

@@ -14,7 +14,7 @@ mod svg;
 
 use handlebars::Handlebars;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::link::{Anchors, At, Form, Links, Page, hook_path};
 use super::{Artifact, TEMPLATES, TemplateError, hook, print, register, value, views};
@@ -53,7 +53,7 @@ pub(super) fn site(
     for (at, of_page) in contract.hooks.iter().enumerate() {
         let here = At::Hook(of_page);
         let links = Links { anchors, at: here, form: Form::Html };
-        let main = print(&printer, "html/hook.html", hook_view(of_page, links))?;
+        let main = print(&printer, "html/hook.html", hook_view(of_page, links, &printer)?)?;
         let neighbour = |at: Option<usize>| {
             at.and_then(|at| contract.hooks.get(at))
                 .map(|hook| Neighbour { href: links.hook_address(hook), text: hook.name.value.clone() })
@@ -216,14 +216,17 @@ fn section(from_id: &str) -> Option<Section<'_>> {
 }
 
 /// A hook's page with its pictures and programs.
-fn hook_view<'a>(hook: &'a Hook, links: Links<'a>) -> Value {
+fn hook_view<'a>(hook: &'a Hook, links: Links<'a>, printer: &Handlebars<'_>) -> Result<Value, TemplateError> {
     let contract = links.contract();
-    let mut view = value(&hook::page(hook, "", links));
-    if let Value::Object(members) = &mut view {
-        members.insert("picture".to_owned(), sequence::draw(&exchange::of(hook, contract), "what-happens").into());
-        members.insert("samples".to_owned(), value(&samples::all(hook, contract)));
-    }
-    view
+    let Value::Object(mut view) = value(&hook::page(hook, "", links)) else { return Ok(Value::Null) };
+    // Most of a page is its parameters, and a template that prints a part copies what its page shows. So they are
+    // printed first, by themselves.
+    let members = view.remove("members").unwrap_or_default();
+    let parameters = print(printer, "html/part-members", json!({ "members": members }))?;
+    view.insert("parameters".to_owned(), parameters.into());
+    view.insert("picture".to_owned(), sequence::draw(&exchange::of(hook, contract), "what-happens").into());
+    view.insert("samples".to_owned(), value(&samples::all(hook, contract)));
+    Ok(Value::Object(view))
 }
 
 /// A view with the pictures that belong to its parts.
