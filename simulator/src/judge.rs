@@ -67,6 +67,8 @@ pub enum ClientGets {
     Failure,
     /// An error, in this event (`None`: no document says in which).
     Error(Option<String>),
+    /// The hook itself, as it has happened, and an error besides, in this event.
+    DeliveryAndError(Members, Option<String>),
 }
 
 /// A judgement.
@@ -180,10 +182,16 @@ fn refused(contract: &Contract, policy: &Policy, hook: &Hook, takes: Members, re
         Execution::Continued => Effect::GoesOn,
     };
     let event = hook.error_event.as_ref().map(|(id, _)| contract.hook(*id).name.value.clone());
+    let event = event.or_else(|| usual_error_event(contract, hook));
     let notice = cell.map_or(ClientNotice::Nothing, |cell| cell.client.value);
     let client = match (notice, effect, hook.kind) {
         (ClientNotice::Failure, ..) => ClientGets::Failure,
-        (ClientNotice::MatchingEvent | ClientNotice::ErrorEvent, ..) => ClientGets::Error(event),
+        (ClientNotice::MatchingEvent | ClientNotice::ErrorEvent, ..) => {
+            match (effect, delivered(rules, hook, &takes)) {
+                (Effect::GoesOn, ClientGets::Delivery(members)) => ClientGets::DeliveryAndError(members, event),
+                _ => ClientGets::Error(event),
+            }
+        }
         // What the server goes on with, it brings to the client or does for it.
         (ClientNotice::Nothing, Effect::GoesOn, _) => delivered(rules, hook, &takes),
         (ClientNotice::Nothing, ..) => ClientGets::Nothing,
@@ -197,6 +205,18 @@ fn refused(contract: &Contract, policy: &Policy, hook: &Hook, takes: Members, re
         takes,
         reception,
     }
+}
+
+/// The event for errors that most events name, for an event that names none.
+fn usual_error_event(contract: &Contract, hook: &Hook) -> Option<String> {
+    let events = contract.hooks.iter().filter(|event| event.kind == HookType::Event);
+    let named: Vec<&str> = events
+        .filter_map(|event| event.error_event.as_ref())
+        .map(|(id, _)| contract.hook(*id).name.value.as_str())
+        .collect();
+    let often = |name: &str| named.iter().filter(|known| **known == name).count();
+    let usual = named.iter().copied().max_by_key(|name| often(name))?;
+    (hook.kind == HookType::Event && hook.name.value != usual).then(|| usual.to_owned())
 }
 
 /// What the contract says of an on-error word and a hook type.
@@ -294,10 +314,10 @@ fn why_refused(
     });
     let because = if policy.names(hook) { rule } else { format!("{rule}, by default") };
     match (effect, client) {
-        (Effect::Declines, _) => format!("{told} declined the session: this hook asks no policy"),
+        (Effect::Declines, _) => format!("{told} declined the session: an error always does here, whatever the policy"),
         (Effect::Stops, _) => format!("{told} stopped it: {because}"),
         (Effect::EndsStream, _) => format!("{told} ended the stream: {because}"),
-        (Effect::GoesOn, ClientGets::Error(_)) => {
+        (Effect::GoesOn, ClientGets::Error(_) | ClientGets::DeliveryAndError(..)) => {
             format!("{told} changed nothing, as this has happened already; the client is told: {because}")
         }
         (Effect::GoesOn, _) => format!("{told} was ignored: {because}"),

@@ -7,6 +7,7 @@ use wcs_codegen::diagnostic::nearest;
 use wcs_codegen::model::{Contract, Hook, SessionPolicy, Type, TypeDef, TypeKind};
 
 use crate::Members;
+use crate::trace::Level;
 
 /// What an error does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +54,8 @@ pub struct Policy {
 /// A part of a policy that says nothing the server could act on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
+    /// Whether the server can't use it, or will, though to no avail.
+    pub level: Level,
     /// Where it stands in the answer, as a JSON Pointer.
     pub pointer: String,
     /// What is wrong.
@@ -156,15 +159,23 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Something that the server can't use.
     fn fault(&mut self, pointer: String, message: String, help: String) {
-        self.faults.push(Fault { pointer, message, help });
+        self.faults.push(Fault { level: Level::Error, pointer, message, help });
+    }
+
+    /// Something that is well written, and probably does nothing.
+    fn doubt(&mut self, pointer: String, message: String, help: String) {
+        self.faults.push(Fault { level: Level::Warning, pointer, message, help });
     }
 
     fn unknown_hook(&mut self, pointer: String, name: &str) {
         let known = self.contract.hooks.iter().map(|hook| hook.name.value.as_str());
-        let help = nearest(name, known)
-            .map_or("name a hook of the contract".to_owned(), |meant| format!("did you mean `{meant}`?"));
-        self.fault(pointer, format!("there is no hook `{name}`"), help);
+        let message = format!("there is no hook `{name}`");
+        match nearest(name, known) {
+            Some(meant) => self.fault(pointer, message, format!("did you mean `{meant}`?")),
+            None => self.doubt(pointer, message, "name a hook of the contract".to_owned()),
+        }
     }
 
     fn entry(&mut self, pointer: &str, hook: &Hook, entry: &Value, standard: &HookPolicy) -> HookPolicy {
@@ -215,7 +226,7 @@ impl Reader<'_> {
         if !policy.overwrite.is_empty() && policy.mode != Mode::Overwrite {
             let (list, member, word) =
                 (&rules.overwrite.value, &rules.policy.member.value, &rules.policy.overwrite.value);
-            self.fault(
+            self.doubt(
                 format!("{pointer}/{}", escaped(list)),
                 format!(
                     "`{list}` says what to take from the answer to `{}`, but its `{member}` is not `{word}`",
@@ -227,7 +238,7 @@ impl Reader<'_> {
         if policy.mode == Mode::Overwrite && policy.overwrite.is_empty() {
             let (list, member, word) =
                 (&rules.overwrite.value, &rules.policy.member.value, &rules.policy.overwrite.value);
-            self.fault(
+            self.doubt(
                 format!("{pointer}/{}", escaped(member)),
                 format!("`{member}` is `{word}`, but `{list}` names no member of `{}`", hook.name.value),
                 format!("name the members to take in `{list}`, with commas between them"),
@@ -267,7 +278,7 @@ impl Reader<'_> {
                     || "name top-level members of the hook; a member inside another can't be named".to_owned(),
                     |meant| format!("did you mean `{meant}`?"),
                 );
-                self.fault(
+                self.doubt(
                     pointer.to_owned(),
                     format!("`{}` has no member `{name}` that is known", hook.name.value),
                     help,

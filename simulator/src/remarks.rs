@@ -61,7 +61,7 @@ pub(crate) fn about(
         }
         Reception::Withheld => {}
     }
-    if let ClientGets::Delivery(members) = &verdict.client {
+    if let ClientGets::Delivery(members) | ClientGets::DeliveryAndError(members, _) = &verdict.client {
         secrets(contract, hook, members, &mut add);
     }
     remarks
@@ -144,7 +144,7 @@ fn secrets(contract: &Contract, hook: &Hook, members: &Members, add: Add<'_>) {
 /// Remarks about a policy's faults.
 pub(crate) fn faults(faults: &[Fault]) -> Vec<Remark> {
     let remark = |fault: &Fault| Remark {
-        level: Level::Error,
+        level: fault.level,
         code: "policy",
         message: format!("{}: {}", fault.pointer, fault.message),
         help: Some(fault.help.clone()),

@@ -3,3 +3,5 @@
 pub mod html;
 pub mod json;
 pub mod text;
+
+mod redact;

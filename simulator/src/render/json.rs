@@ -68,6 +68,9 @@ fn client(gets: &ClientGets) -> Value {
         ClientGets::Success => json!({ "gets": "success" }),
         ClientGets::Failure => json!({ "gets": "failure" }),
         ClientGets::Error(event) => json!({ "gets": "error", "event": event }),
+        ClientGets::DeliveryAndError(members, event) => {
+            json!({ "gets": "event_and_error", "members": members, "event": event })
+        }
         ClientGets::Delivery(members) => json!({ "gets": "event", "members": members }),
     }
 }

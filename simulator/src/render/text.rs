@@ -1,11 +1,12 @@
 //! The trace as text.
 
 use serde_json::Value;
-use wcs_codegen::model::{Belonging, Cause, Contract};
+use wcs_codegen::model::{Belonging, Contract, Type, TypeKind};
 
 use crate::Members;
 use crate::judge::{ClientGets, Effect, Reception};
 use crate::load::Outcome;
+use crate::render::redact::redacted;
 use crate::trace::{Entry, Exchange, Level, Remark};
 
 /// How pieces of text are set off from each other.
@@ -89,7 +90,7 @@ fn exchange(contract: &Contract, exchange: &Exchange, paint: Paint<'_>) -> Strin
     let mut line = |label: &str, what: String| {
         text.push_str(&format!("{INDENT}{} {what}\n", paint(Mark::Dim, &format!("{label:<8}"))));
     };
-    line(from(exchange.cause), brief(contract, exchange, &exchange.request));
+    line("body", brief(contract, exchange, &exchange.request));
     let ignored = matches!(verdict.reception, Reception::Accepted(_)) && exchange.verdict.why == "accepted";
     if !ignored {
         line("server", verdict.why.clone());
@@ -123,15 +124,6 @@ fn remark(remark: &Remark, paint: Paint<'_>) -> String {
     text
 }
 
-fn from(cause: Cause) -> &'static str {
-    match cause {
-        Cause::Client => "client",
-        Cause::FarSide => "far side",
-        Cause::Sender => "server",
-        Cause::Api => "api",
-    }
-}
-
 /// What the client gets, in a line; nothing where that goes without saying.
 #[must_use]
 pub fn client(contract: &Contract, exchange: &Exchange) -> Option<String> {
@@ -142,6 +134,10 @@ pub fn client(contract: &Contract, exchange: &Exchange) -> Option<String> {
         ClientGets::Failure => Some("gets a failure of its session".to_owned()),
         ClientGets::Error(Some(event)) => Some(format!("gets an error in {event}")),
         ClientGets::Error(None) => Some("gets an error; no document says in which event".to_owned()),
+        ClientGets::DeliveryAndError(members, event) => {
+            let event = event.as_deref().unwrap_or("an event that no document names");
+            Some(format!("gets {} {}, and an error in {event}", exchange.hook, brief(contract, exchange, members)))
+        }
         ClientGets::Delivery(members) => Some(format!("gets {} {}", exchange.hook, brief(contract, exchange, members))),
     }
 }
@@ -154,25 +150,23 @@ fn brief(contract: &Contract, exchange: &Exchange, members: &Members) -> String 
         let parameter = hook.and_then(|hook| hook.parameter(name));
         parameter.is_some_and(|parameter| parameter.belonging == Belonging::Context)
     };
-    let own = members.iter().filter(|(name, _)| !is_context(name));
-    let hide = |name: &str| {
-        use wcs_codegen::model::Sensitivity;
-        hook.and_then(|hook| hook.parameter(name))
-            .is_some_and(|parameter| parameter.sensitive == Sensitivity::Sensitive)
+    let is_word = |name: &str| match hook.and_then(|hook| hook.parameter(name)).map(|parameter| &parameter.ty) {
+        Some(Type::Named(id)) => matches!(contract.type_def(*id).kind, TypeKind::Enum { .. }),
+        _ => false,
     };
-    let own: Members = own
-        .map(|(name, value)| {
-            let shown = match value {
-                _ if hide(name) => Value::from("***"),
-                Value::String(text) if text.chars().count() > 40 => {
-                    Value::from(text.chars().take(37).chain("...".chars()).collect::<String>())
-                }
-                other => other.clone(),
-            };
-            (name.clone(), shown)
-        })
-        .collect();
-    let text = Value::Object(own).to_string();
+    let own = members.iter().filter(|(name, _)| !is_context(name));
+    // Words such as a status say most.
+    let (words, others): (Vec<_>, Vec<_>) = own.partition(|(name, _)| is_word(name));
+    let own: Members = words.into_iter().chain(others).map(|(name, value)| (name.clone(), value.clone())).collect();
+    let mut own = redacted(contract, &exchange.hook, &own);
+    for value in own.as_object_mut().into_iter().flat_map(Members::values_mut) {
+        if let Value::String(text) = value
+            && text.chars().count() > 40
+        {
+            *text = text.chars().take(37).chain("...".chars()).collect();
+        }
+    }
+    let text = own.to_string();
     let shown: String = text.chars().take(MOST).collect();
     if shown.len() < text.len() { format!("{shown}...") } else { text }
 }

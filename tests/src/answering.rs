@@ -1,0 +1,84 @@
+//! A backend that answers as a file says, in this process, on a real port.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State};
+use axum::http::Response;
+use serde_json::{Map, Value};
+
+/// How one hook is answered. Without anything, by its own body.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answering {
+    /// HTTP status; 200 if nothing is said.
+    pub status: Option<u16>,
+    /// Members that the echo has besides.
+    #[serde(default)]
+    pub set: Map<String, Value>,
+    /// The body, instead of an echo.
+    pub body: Option<Value>,
+    /// The body, byte for byte, instead of an echo.
+    pub text: Option<String>,
+    /// Content type; empty for none.
+    pub content_type: Option<String>,
+    /// Milliseconds that pass before it.
+    #[serde(default)]
+    pub delay_ms: u64,
+}
+
+/// How each hook is answered.
+pub type Answers = BTreeMap<String, Answering>;
+
+/// Starts a backend under `/hooks` on a free port; it runs until the runtime ends.
+///
+/// # Errors
+///
+/// If there is no port.
+pub async fn start(answers: Answers) -> std::io::Result<SocketAddr> {
+    let app = Router::new()
+        .route("/hooks/{hook}", axum::routing::post(answer))
+        .with_state(Arc::new(answers))
+        .layer(axum::extract::DefaultBodyLimit::max(8 << 20));
+    serve(app).await
+}
+
+/// Serves a router on a free port until the runtime ends.
+///
+/// # Errors
+///
+/// If there is no port.
+pub async fn serve(app: Router) -> std::io::Result<SocketAddr> {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    Ok(address)
+}
+
+async fn answer(State(answers): State<Arc<Answers>>, Path(hook): Path<String>, sent: Bytes) -> Response<Body> {
+    let answering = answers.get(&hook).cloned().unwrap_or_default();
+    tokio::time::sleep(Duration::from_millis(answering.delay_ms)).await;
+    let echoed = || {
+        let mut members: Map<String, Value> = serde_json::from_slice(&sent).unwrap_or_default();
+        members.extend(answering.set.clone());
+        Value::Object(members).to_string()
+    };
+    let text = match (&answering.text, &answering.body) {
+        (Some(text), _) => text.clone(),
+        (None, Some(body)) => body.to_string(),
+        (None, None) if answering.set.is_empty() => String::from_utf8_lossy(&sent).into_owned(),
+        (None, None) => echoed(),
+    };
+    let mut response = Response::new(Body::from(text));
+    let status = answering.status.and_then(|status| axum::http::StatusCode::from_u16(status).ok());
+    *response.status_mut() = status.unwrap_or_default();
+    let content_type = answering.content_type.unwrap_or_else(|| "application/json".to_owned());
+    if let (false, Ok(value)) = (content_type.is_empty(), content_type.parse()) {
+        response.headers_mut().insert("content-type", value);
+    }
+    response
+}
