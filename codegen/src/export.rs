@@ -16,6 +16,7 @@ use crate::syntax::Definitions;
 pub use macros::Field;
 pub(crate) use macros::{fields, named_fields};
 use values::describe;
+pub(crate) use values::named_object;
 
 /// Version of the form. It grows when a key goes away or changes its meaning; new keys may come at any time.
 pub const VERSION: u32 = 1;
@@ -82,9 +83,14 @@ pub trait Export {
         Self::schema(definitions)
     }
 
-    /// The JSON Schema of it under a name: an object whose first key is `name`.
+    /// It, as JSON, under a name: an object whose first key is `name`.
+    fn named_json(&self, name: &str, scope: Scope<'_>) -> Value {
+        values::named("text", name, self.json(scope))
+    }
+
+    /// The JSON Schema of that.
     fn named_schema(definitions: &mut Definitions) -> Schema {
-        values::named_text(Self::schema(definitions))
+        values::named_schema("text", Self::schema(definitions))
     }
 
     /// Its keys, if it is an object.

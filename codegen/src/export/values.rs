@@ -13,13 +13,27 @@ pub(super) fn describe(schema: &mut Schema, doc: &str) {
     schema.insert("description".into(), doc.split_whitespace().collect::<Vec<_>>().join(" ").into());
 }
 
-/// A name and a text.
-pub(super) fn named_text(text: Schema) -> Schema {
+/// A name, and something under a key of its own.
+pub(super) fn named(key: &str, name: &str, value: Value) -> Value {
+    json!({ "name": name, key: value })
+}
+
+/// The JSON Schema of that.
+pub(super) fn named_schema(key: &str, value: Schema) -> Schema {
     json_schema!({
         "type": "object",
-        "required": ["name", "text"],
-        "properties": { "name": { "type": "string" }, "text": text },
+        "required": ["name", key],
+        "properties": { "name": { "type": "string" }, key: value },
     })
+}
+
+/// An object with its name as the first key.
+pub(crate) fn named_object(name: &str, object: Value) -> Value {
+    let first = [("name".to_owned(), Value::from(name))];
+    match object {
+        Value::Object(own) => Value::Object(first.into_iter().chain(own).collect()),
+        other => other,
+    }
 }
 
 /// Values that are their own JSON.
@@ -93,6 +107,14 @@ impl Export for Json {
     fn present_schema(_: &mut Definitions) -> Schema {
         json_schema!({ "type": "object", "required": ["value"], "properties": { "value": {} } })
     }
+
+    fn named_json(&self, name: &str, scope: Scope<'_>) -> Value {
+        named("value", name, self.json(scope))
+    }
+
+    fn named_schema(definitions: &mut Definitions) -> Schema {
+        named_schema("value", Self::schema(definitions))
+    }
 }
 
 /// A value that may be absent is `null` then.
@@ -119,7 +141,7 @@ impl<T: Export> Export for Vec<T> {
 /// Something under a name: its own keys after `name`, or `name` and `text`.
 impl<T: Export> Export for (Name, T) {
     fn json(&self, scope: Scope<'_>) -> Value {
-        named(&self.0, self.1.json(scope))
+        self.1.named_json(&self.0.value, scope)
     }
 
     fn schema(definitions: &mut Definitions) -> Schema {
@@ -129,21 +151,11 @@ impl<T: Export> Export for (Name, T) {
 
 impl<T: Export> Export for Entries<T> {
     fn json(&self, scope: Scope<'_>) -> Value {
-        self.iter().map(|(name, value)| named(name, value.json(scope))).collect()
+        self.iter().map(|(name, value)| value.named_json(&name.value, scope)).collect()
     }
 
     fn schema(definitions: &mut Definitions) -> Schema {
         json_schema!({ "type": "array", "items": T::named_schema(definitions) })
-    }
-}
-
-fn named(name: &Name, value: Value) -> Value {
-    match value {
-        Value::Object(own) => {
-            let first = [("name".to_owned(), Value::from(name.value.clone()))];
-            Value::Object(first.into_iter().chain(own).collect())
-        }
-        other => json!({ "name": name.value, "text": other }),
     }
 }
 

@@ -67,6 +67,10 @@ macro_rules! syntax {
                 $crate::export::fields(definitions, stringify!($Name), doc, Self::fields)
             }
 
+            fn named_json(&self, name: &str, scope: $crate::export::Scope<'_>) -> serde_json::Value {
+                $crate::export::named_object(name, $crate::export::Export::json(self, scope))
+            }
+
             fn named_schema(definitions: &mut $crate::syntax::Definitions) -> schemars::Schema {
                 let doc = concat!($($doc, "\n"),*);
                 $crate::export::named_fields(definitions, stringify!($Name), doc, Self::fields)
