@@ -26,6 +26,7 @@ codes! {
     FILE = unreadable_file;
     NO_CONTRACT = contract_section;
     NOT_LISTED = file_not_listed;
+    LOOK_ALIKE = look_alike;
     UNKNOWN_REFERENCE = unknown_reference;
     DUPLICATE_NAME = duplicate_name;
     CYCLE = reference_cycle;

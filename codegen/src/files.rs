@@ -14,8 +14,8 @@ use crate::load::{self, Node, NodeKind};
 use crate::source::{FileId, Sources, Span, display_path};
 use crate::syntax::{self, FileSyntax, Name, OverlayFileSyntax};
 
-/// Largest file that is read: 64 MiB, far above any contract.
-const MAX_BYTES: u64 = 64 * 1024 * 1024;
+/// Largest file that is read: 4 MiB, far above any contract.
+const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Files whose text is taken from here instead of from the disk.
 pub type Edited = BTreeMap<PathBuf, String>;
@@ -252,9 +252,21 @@ fn readable(path: &Path) -> Result<String, Unreadable> {
     String::from_utf8(fs::read(path).map_err(lacking)?).map_err(|error| {
         let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
         let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let reason = format!("{shown} is not UTF-8: line {line}, byte {} of the file", valid.len() + 1);
+        let byte = error.as_bytes().get(valid.len()).copied().unwrap_or_default();
+        let hint = encoding(error.as_bytes(), byte);
+        let reason = format!("{shown} is not UTF-8: line {line}, byte {} of the file{hint}", valid.len() + 1);
         unreadable(reason, "save the file as UTF-8")
     })
+}
+
+/// What the encoding of a file may be whose text is not UTF-8 at some byte.
+fn encoding(bytes: &[u8], byte: u8) -> &'static str {
+    match (bytes, byte) {
+        ([0xff, 0xfe, ..] | [0xfe, 0xff, ..], _) => "; it looks like UTF-16",
+        (_, 0x91..=0x97 | 0x85) => "; it looks like Windows-1252, with the quotes or dashes of a word processor",
+        (_, 0xc0..) => "; it looks like Windows-1252 or Latin-1",
+        _ => "",
+    }
 }
 
 /// Why a file can't be read, and what to do.

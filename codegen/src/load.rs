@@ -1,9 +1,12 @@
 //! YAML text to a tree with places. Knows how keys are spelt, not what they mean.
 
+mod broken;
+mod characters;
+
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, options};
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, Level};
 use crate::source::{FileId, Span, Spanned};
 
 /// Deepest nesting of mappings and sequences.
@@ -78,7 +81,13 @@ pub fn load(file: FileId, text: &str, findings: &mut Findings) -> Option<Node> {
         documents: 0,
         anchors: Vec::new(),
         progress: Progress::Reading,
+        block: None,
     };
+    if let Some(found) = characters::lone_return(file, text) {
+        builder.findings.push(found);
+        builder.stop();
+        return None;
+    }
     builder.read(text.strip_prefix('\u{feff}').unwrap_or(text));
     builder.report_anchors();
     builder.root
@@ -129,13 +138,15 @@ struct Builder<'a> {
     documents: usize,
     anchors: Vec<Anchor>,
     progress: Progress,
+    /// The key of the last text that was written as a block, and where that text ends.
+    block: Option<(Span, usize)>,
 }
 
 impl Builder<'_> {
     fn read(&mut self, text: &str) {
         let skipped = self.text.len() - text.len();
         // Comments mean nothing here, and the parser would count them.
-        let options = options! { emit_comments: false };
+        let options = options! { emit_comments: false, disallow_directives: true };
         for next in Parser::new_from_str_with_options(text, options) {
             match next {
                 Ok((event, span)) => {
@@ -154,32 +165,24 @@ impl Builder<'_> {
         }
     }
 
-    /// Tells what is not YAML, and where it began if that stands elsewhere.
+    /// Tells what is not YAML.
     fn broken(&mut self, kind: &ErrorKind, at: usize, info: &str) {
-        let (at, info) = match remedy(kind) {
-            Remedy::Tab => {
-                (self.text.get(at..).and_then(|rest| rest.find('\t')).map_or(at, |tab| at + tab), "a tab can't indent")
-            }
-            Remedy::Close | Remedy::Other(_) => (at, info),
-        };
-        let length = self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        let found = Diagnostic::error(codes::YAML, self.span(at, at + length), format!("this is not YAML: {info}"));
-        let opened = self.open.last().map(|open| self.span(open.start as usize, open.start as usize + 1));
-        let bracket =
-            opened.filter(|place| matches!(self.text.get(place.start as usize..place.end as usize), Some("{" | "[")));
-        let value = self.open.last().and_then(|open| match &open.key {
+        let value_of = self.open.last().and_then(|open| match &open.key {
             Key::Named(key) => Some(key.span),
             _ => None,
         });
-        self.findings.push(match (remedy(kind), bracket, value) {
-            (Remedy::Tab, ..) => found.help("indent with spaces instead"),
-            (Remedy::Other(help), ..) => found.help(help),
-            (Remedy::Close, Some(bracket), _) => found.label(bracket, "opened here").help("close it where it ends"),
-            (Remedy::Close, None, Some(key)) => {
-                found.label(key, "the value of this key").help("close its quotes where it ends")
-            }
-            (Remedy::Close, None, None) => found.help("close the quotes or the bracket that was opened before"),
-        });
+        let opened = self.open.last().map(|open| self.span(open.start as usize, open.start as usize + 1));
+        let is_bracket =
+            |place: &Span| matches!(self.text.get(place.start as usize..place.end as usize), Some("{" | "["));
+        let place = broken::Place {
+            file: self.file,
+            text: self.text,
+            at,
+            bracket: opened.filter(is_bracket),
+            value_of,
+            block: self.block.filter(|(_, end)| self.text.get(*end..at).is_some_and(|gap| gap.trim().is_empty())),
+        };
+        self.findings.push(broken::broken(kind, info, &place));
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
@@ -202,8 +205,24 @@ impl Builder<'_> {
         match event {
             Event::Scalar(text, style, anchor, _) => {
                 self.anchor(anchor, span);
+                if let (ScalarStyle::Literal | ScalarStyle::Folded, Some(Open { key: Key::Named(key), .. })) =
+                    (style, self.open.last())
+                {
+                    self.block = Some((key.span, span.end as usize));
+                }
                 let style = if style == ScalarStyle::Plain { Style::Plain } else { Style::Quoted };
-                let node = self.node(NodeKind::Scalar { text: text.into_owned(), style }, span);
+                let found = characters::look_alike(&text, style, span, self.text);
+                let is_key = self
+                    .open
+                    .last()
+                    .is_some_and(|open| matches!((&open.kind, &open.key), (NodeKind::Mapping(_), Key::Expected)));
+                let kind = match &found {
+                    // What it was meant to be is told; that it is no key of the language would only confuse.
+                    Some(found) if is_key && found.level == Level::Error => NodeKind::Refused,
+                    _ => NodeKind::Scalar { text: text.into_owned(), style },
+                };
+                self.findings.extend(found);
+                let node = self.node(kind, span);
                 self.add(node);
             }
             Event::SequenceStart(_, anchor, _) => self.begin(NodeKind::Sequence(Vec::new()), anchor, span),
@@ -364,45 +383,5 @@ fn key(node: Node, findings: &mut Findings) -> Key {
             );
             Key::Refused
         }
-    }
-}
-
-/// What to do about text that is not YAML.
-enum Remedy {
-    /// To take the tab away.
-    Tab,
-    /// To close what was opened.
-    Close,
-    /// What it says.
-    Other(&'static str),
-}
-
-fn remedy(kind: &ErrorKind) -> Remedy {
-    match kind {
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInPlainScalar => Remedy::Tab,
-        ErrorKind::UnclosedQuotedScalar
-        | ErrorKind::InvalidQuotedScalarIndent
-        | ErrorKind::DocumentIndicatorInQuotedScalar
-        | ErrorKind::ExpectedFlowMappingSeparator
-        | ErrorKind::ExpectedFlowSequenceSeparator
-        | ErrorKind::UnclosedFlowCollection { .. }
-        | ErrorKind::UnexpectedEofFlowMapping
-        | ErrorKind::UnexpectedEofFlowSequence
-        | ErrorKind::InvalidColonPlacement => Remedy::Close,
-        ErrorKind::UnknownAnchor => Remedy::Other("a value that starts with `*` needs quotes"),
-        ErrorKind::UnknownQuotedScalarEscape => {
-            Remedy::Other("write a backslash twice, or use single quotes, where it stands for itself")
-        }
-        ErrorKind::ExpectedBlockMappingKey | ErrorKind::ExpectedBlockSequenceEntry | ErrorKind::InvalidIndentation => {
-            Remedy::Other("indent this line as deep as its neighbours")
-        }
-        ErrorKind::MappingValueNotAllowed => Remedy::Other(
-            "put the value in quotes if the colon belongs to it, or indent the line as deep as its neighbours",
-        ),
-        _ => Remedy::Other("a value that contains `: ` or ` #`, or starts with one of `*&!|>%@{[`, needs quotes"),
     }
 }

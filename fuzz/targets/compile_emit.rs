@@ -1,29 +1,58 @@
-//! Any files of a contract: findings, or artifacts that their own parsers read.
+//! Any files of a contract: findings, or artifacts that their own parsers read. Laid out, they say the same.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use wcs_codegen::diagnostic::Findings;
 use wcs_codegen::emit::{self, EMITTERS};
+use wcs_codegen::fmt::{Formatted, format};
+use wcs_codegen::model::Contract;
+use wcs_codegen::source::Sources;
 use wcs_codegen::{Compiled, compile_texts};
 
 /// What stands between two files of one input.
 const NEXT_FILE: &str = "\n%%\n";
 
 fuzz_target!(|text: &str| {
-    let names: Vec<String> = text.split(NEXT_FILE).enumerate().map(|(at, _)| format!("{at}.yaml")).collect();
-    let compiled = compile_texts(names.iter().map(String::as_str).zip(text.split(NEXT_FILE)));
-    let Compiled { contract: Some(contract), .. } = &compiled else {
+    let files: Vec<&str> = text.split(NEXT_FILE).collect();
+    let compiled = compiled(&files);
+    let Some(contract) = &compiled.contract else {
         assert!(compiled.has_errors(), "nothing was made and nothing was said");
+        files.iter().for_each(|file| drop(laid_out(file)));
         return;
     };
+    readable(contract);
+    // What has no error can be laid out, and then the same is made of it.
+    let laid_out: Vec<String> = files.iter().filter_map(|file| laid_out(file)).collect();
+    assert_eq!(laid_out.len(), files.len());
+    let again = compiled_texts(&laid_out);
+    let Some(again) = &again.contract else { panic!("the layout brought an error: {:?}", again.findings) };
+    assert_eq!(module(contract), module(again));
+});
+
+fn compiled(files: &[&str]) -> Compiled {
+    let names: Vec<String> = (0..files.len()).map(|at| format!("{at}.yaml")).collect();
+    compile_texts(names.iter().map(String::as_str).zip(files.iter().copied()))
+}
+
+fn compiled_texts(files: &[String]) -> Compiled {
+    compiled(&files.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// The Rust of a contract, but for the hash of its text.
+fn module(contract: &Contract) -> String {
+    emit::rust_module(contract).replace(&contract.hash, "")
+}
+
+fn readable(contract: &Contract) {
     for emitter in EMITTERS {
         for artifact in emitter.emit(contract) {
-            let readable = match artifact.path.rsplit('.').next() {
-                Some("json") => serde_json::from_str::<serde_json::Value>(&artifact.text).map_err(|e| e.to_string()).err(),
-                Some("yaml") => serde_yaml::from_str::<serde_yaml::Value>(&artifact.text).map_err(|e| e.to_string()).err(),
-                Some("rs") => syn::parse_file(&artifact.text).map_err(|e| e.to_string()).err(),
+            let wrong = match artifact.path.rsplit('.').next() {
+                Some("json") => serde_json::from_str::<serde_json::Value>(&artifact.text).err().map(|e| e.to_string()),
+                Some("yaml") => serde_yaml::from_str::<serde_yaml::Value>(&artifact.text).err().map(|e| e.to_string()),
+                Some("rs") => syn::parse_file(&artifact.text).err().map(|e| e.to_string()),
                 _ => None,
             };
-            if let Some(reason) = readable {
+            if let Some(reason) = wrong {
                 panic!("{} of {} can't be read: {reason}", artifact.path, emitter.name());
             }
         }
@@ -31,4 +60,21 @@ fuzz_target!(|text: &str| {
     if let Err(reason) = syn::parse_file(&emit::rust_module(contract)) {
         panic!("the Rust module can't be read: {reason}");
     }
-});
+}
+
+/// A file laid out, if it can be read. Laid out again it stays as it is.
+fn laid_out(text: &str) -> Option<String> {
+    let once = layout(text)?;
+    assert_eq!(layout(&once).as_ref(), Some(&once), "the layout is not stable");
+    Some(once)
+}
+
+fn layout(text: &str) -> Option<String> {
+    let mut sources = Sources::default();
+    let file = sources.add("input.yaml", text);
+    match format(file, text, &mut Findings::default()) {
+        Formatted::Text(text) => Some(text),
+        Formatted::Broken => None,
+        Formatted::Refused(reason) => panic!("{reason}"),
+    }
+}

@@ -27,4 +27,4 @@
 //! Mend the place that is shown. Most often a text needs quotes, because it contains `: ` or ` #`, or starts with one of
 //! `*&!|>%@{[`; or a line is not indented as deep as its neighbours.
 
-crate::rule::rule!("yaml_syntax.rs", "W0101", "yaml-syntax", Yaml, Error, Never);
+crate::rule::rule!("yaml_syntax.rs", "W0101", "yaml-syntax", Yaml, Error, Sometimes);

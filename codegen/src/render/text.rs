@@ -12,9 +12,18 @@ pub(super) fn render(findings: &[Diagnostic], sources: &Sources, color: Color) -
         Color::Never => Renderer::plain(),
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    let frames: Vec<String> = findings.iter().map(|found| frame(found, sources, &renderer)).collect();
-    frames.iter().map(|frame| format!("{frame}\n\n")).collect()
+    let mut text = String::new();
+    for found in findings.iter().take(MOST) {
+        text.push_str(&format!("{}\n\n", frame(found, sources, &renderer)));
+    }
+    if let Some(more) = findings.len().checked_sub(MOST).filter(|more| *more > 0) {
+        text.push_str(&format!("… and {more} more findings: mend these first, or list all with `--format json`\n\n"));
+    }
+    text
 }
+
+/// Most findings that are printed: whoever has more has one cause for most of them.
+const MOST: usize = 200;
 
 fn frame(found: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
     let level = match found.level {
@@ -52,16 +61,17 @@ fn snippet<'a>(
     places: impl Iterator<Item = (AnnotationKind, Span, Option<&'a str>)>,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let source = sources.get(file);
-    let (text, skipped) = shown_text(sources, file);
-    let annotations = places.map(|(kind, span, label)| {
+    let places: Vec<_> = places.collect();
+    let Window { text, start, line } = window(sources, file, places.iter().map(|(_, span, _)| *span));
+    let annotations = places.into_iter().map(|(kind, span, label)| {
         let range = first_line(&source.text, span);
-        let range = range.start.saturating_sub(skipped)..range.end.saturating_sub(skipped);
+        let range = range.start.saturating_sub(start)..range.end.saturating_sub(start);
         match label {
             Some(label) => kind.span(range).label(label),
             None => kind.span(range),
         }
     });
-    Snippet::source(text).path(source.path.as_str()).annotations(annotations)
+    Snippet::source(text).line_start(line).path(source.path.as_str()).annotations(annotations)
 }
 
 /// What a fix does to each file that it edits.
@@ -69,21 +79,37 @@ fn patches<'a>(fix: &'a Fix, sources: &'a Sources) -> Vec<Snippet<'a, Patch<'a>>
     let mut files: Vec<FileId> = fix.edits.iter().map(|edit| edit.span.file).collect();
     files.dedup();
     let snippet = |file| {
-        let (text, skipped) = shown_text(sources, file);
-        let patches = fix.edits.iter().filter(|edit| edit.span.file == file).map(|edit| {
-            let at = |offset: u32| (offset as usize).saturating_sub(skipped).min(text.len());
+        let edits = fix.edits.iter().filter(|edit| edit.span.file == file);
+        let Window { text, start, line } = window(sources, file, edits.clone().map(|edit| edit.span));
+        let patches = edits.map(|edit| {
+            let at = |offset: u32| (offset as usize).saturating_sub(start).min(text.len());
             Patch::new(at(edit.span.start)..at(edit.span.end), edit.text.as_str())
         });
-        Snippet::source(text).path(sources.get(file).path.as_str()).patches(patches)
+        Snippet::source(text).line_start(line).path(sources.get(file).path.as_str()).patches(patches)
     };
     files.into_iter().map(snippet).collect()
 }
 
-/// The text of a file without its byte order mark, which would be counted as a column, and the mark's length.
-fn shown_text(sources: &Sources, file: FileId) -> (&str, usize) {
+/// The lines of a file that some places stand in: drawing costs time for every line that is handed over.
+struct Window<'a> {
+    text: &'a str,
+    /// The first byte.
+    start: usize,
+    /// The number of the first line.
+    line: usize,
+}
+
+fn window(sources: &Sources, file: FileId, places: impl Iterator<Item = Span> + Clone) -> Window<'_> {
     let source = sources.get(file);
-    let text = source.text.trim_start_matches('\u{feff}');
-    (text, source.text.len() - text.len())
+    let text = source.text.as_str();
+    // A byte order mark would be counted as a column.
+    let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+    let first = places.clone().map(|span| span.start as usize).min().unwrap_or(0).min(text.len());
+    let last = places.map(|span| span.end as usize).max().unwrap_or(0).clamp(first, text.len());
+    let start = text.get(..first).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1).max(mark);
+    let end = text.get(last..).and_then(|after| after.find('\n')).map_or(text.len(), |at| last + at + 1).max(start);
+    let line = sources.position(Span { file, start: u32::try_from(start).unwrap_or(u32::MAX), end: u32::MAX }).line;
+    Window { text: text.get(start..end).unwrap_or_default(), start, line }
 }
 
 /// A place of several lines is marked on its first one only.

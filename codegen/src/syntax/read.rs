@@ -244,7 +244,7 @@ impl<T: Syntax> Syntax for Entries<T> {
 impl Syntax for Text {
     fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
         match &node.kind {
-            NodeKind::Scalar { .. } if node.is_null() && node.cut => None,
+            NodeKind::Scalar { text, .. } if (node.is_null() || text.trim().is_empty()) && node.cut => None,
             NodeKind::Scalar { text, .. } if node.is_null() || text.trim().is_empty() => {
                 findings.push(
                     Diagnostic::error(codes::EMPTY_DOC, first_key(node), "this text is empty")
@@ -327,7 +327,11 @@ impl Syntax for Spanned<bool> {
             NodeKind::Scalar { text, style: Style::Plain } if text == "false" => Some(Self::new(false, node.span)),
             _ => {
                 let help = "without quotes; `yes` and `no` are words";
-                findings.extend(wrong_kind(node, "`true` or `false`", help));
+                let found = wrong_kind(node, "`true` or `false`", help);
+                findings.extend(found.map(|found| match truth(node) {
+                    Some(meant) => found.fix(format!("write `{meant}`"), node.span, meant.to_string()),
+                    None => found,
+                }));
                 None
             }
         }
@@ -335,6 +339,16 @@ impl Syntax for Spanned<bool> {
 
     fn schema(_: &mut Definitions) -> Schema {
         json_schema!({ "type": "boolean" })
+    }
+}
+
+/// What a word means that other languages take for a truth value.
+fn truth(node: &Node) -> Option<bool> {
+    let NodeKind::Scalar { text, .. } = &node.kind else { return None };
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" | "y" => Some(true),
+        "false" | "no" | "off" | "n" => Some(false),
+        _ => None,
     }
 }
 
@@ -349,7 +363,7 @@ macro_rules! integers {
                         (64, _) => "an integer".to_owned(),
                         _ => format!("an integer from {} to {}", <$Type>::MIN, <$Type>::MAX),
                     };
-                    findings.extend(wrong_kind(node, &expected, "write digits without quotes"));
+                    findings.extend(wrong_kind(node, &expected, "write digits without quotes, and no zero before them"));
                 }
                 parsed.map(|value| Self::new(value, node.span))
             }
