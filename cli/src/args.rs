@@ -43,6 +43,10 @@ pub(crate) enum Command {
     Explain(crate::explain::ExplainOptions),
     /// Lay schema files out: order of keys, indentation, quotes, line width; comments stay
     Fmt(FmtOptions),
+    /// Compare two contracts and judge what breaks for whom
+    Diff(crate::diff::DiffOptions),
+    /// Write release notes from what differs between two contracts
+    Changelog(crate::changelog::ChangelogOptions),
     /// Generate everything from a schema
     Generate(GenerateOptions),
     /// List the hooks of a schema

@@ -4,8 +4,10 @@
 
 mod args;
 mod bundle;
+mod changelog;
 mod check;
 mod demo;
+mod diff;
 mod docs;
 mod explain;
 mod fix;
@@ -19,6 +21,7 @@ mod releases;
 mod rules;
 mod sender;
 mod show;
+mod side;
 mod simulate;
 mod terminal;
 
@@ -49,6 +52,8 @@ fn main() -> ExitCode {
         Command::Rules(options) => rules::run(options, &mut terminal),
         Command::Explain(options) => explain::run(options, &mut terminal),
         Command::Fmt(options) => fmt::run(options, &mut terminal),
+        Command::Diff(options) => diff::run(options, &mut terminal),
+        Command::Changelog(options) => changelog::run(options, &mut terminal),
         Command::Generate(options) => generate::run(options, &mut terminal),
         Command::List(options) => list::run(options, &mut terminal),
         Command::Show(options) => show::run(options, &mut terminal),

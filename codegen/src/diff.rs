@@ -20,6 +20,7 @@ mod verdict;
 
 mod alias;
 mod base_path;
+mod by_release;
 mod client;
 mod command;
 mod condition;
@@ -122,6 +123,8 @@ static PARTS: &[&Part] = &[
     &lifetime::OF_HOOK,
     &lifetime::OF_MEMBER,
     &lifetime::OF_VALUE,
+    &by_release::OF_MEMBER,
+    &by_release::OF_VALUE,
     &contract::PART,
     &text::PART,
     &text::OF_HOOK,

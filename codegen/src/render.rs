@@ -1,5 +1,7 @@
 //! Findings as text. What is printed is decided here and nowhere else.
 
+pub mod changelog;
+pub mod diff;
 mod github;
 mod json;
 mod sarif;

@@ -52,7 +52,8 @@ pub fn all() -> Vec<&'static Rule> {
 
 /// A rule by its code or its name.
 pub fn find(word: &str) -> Option<&'static Rule> {
-    all().into_iter().find(|rule| rule.code.eq_ignore_ascii_case(word) || rule.name == word)
+    let changes = crate::diff::rules().into_iter().map(|change| &change.rule);
+    all().into_iter().chain(changes).find(|rule| rule.code.eq_ignore_ascii_case(word) || rule.name == word)
 }
 
 /// Declares the rule of a file as `RULE`: the file's name, so that its documentation is the manual page, and what stands

@@ -115,6 +115,16 @@ impl Sources {
         path.strip_prefix(folder).and_then(|below| below.strip_prefix('/')).unwrap_or(path)
     }
 
+    /// Shows the files from the one of a number on below another name, where they lie in a folder.
+    pub fn show_below(&mut self, first: usize, folder: &str, name: &str) {
+        for file in self.files.iter_mut().skip(first) {
+            let below = file.path.strip_prefix(folder).and_then(|below| below.strip_prefix('/'));
+            if let Some(below) = below {
+                file.path = format!("{name}{below}");
+            }
+        }
+    }
+
     /// The place where a span starts.
     pub fn position(&self, span: Span) -> Position {
         self.get(span.file).position(span.start as usize)

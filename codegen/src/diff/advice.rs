@@ -29,6 +29,16 @@ pub enum Bump {
 }
 
 impl Bump {
+    /// What the changes are, in words.
+    pub const fn weight(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Patch => "only in texts",
+            Self::Minor => "more than texts",
+            Self::Major => "breaking",
+        }
+    }
+
     /// The word that is printed.
     pub const fn word(self) -> &'static str {
         match self {
@@ -57,8 +67,7 @@ pub struct Advice {
 
 /// Compares the version's step with what has changed.
 pub fn advise(old: &Contract, new: &Contract, changes: &[Change]) -> Advice {
-    let needed =
-        changes.iter().filter(|change| change.rule.rule.code < FIRST_QUESTION).map(needs).max().unwrap_or(Bump::None);
+    let needed = changes.iter().filter(|change| !change.is_question()).map(needs).max().unwrap_or(Bump::None);
     let (was, is) = (&old.version.value, &new.version.value);
     let lowest = parsed(was).map(|version| bumped(version, needed));
     Advice {
@@ -70,16 +79,12 @@ pub fn advise(old: &Contract, new: &Contract, changes: &[Change]) -> Advice {
     }
 }
 
-/// Questions and advice are no changes.
-const FIRST_QUESTION: &str = "D07";
-
 /// As a finding, if the version is too low.
 pub fn finding(advice: &Advice, new: &Contract, sources: &Sources) -> Option<Diagnostic> {
     let lowest = advice.lowest.as_ref().filter(|_| advice.suffices == Some(false))?;
-    let message =
-        format!("the version {} does not say that there are changes of weight {}", advice.new, advice.needed.word());
+    let message = format!("the version {} is too low for what has changed since {}", advice.new, advice.old);
     let mut found = Diagnostic::new(&TOO_LOW.rule, new.version.span, message)
-        .help(format!("the contract was {}, so it needs {lowest} at least", advice.old));
+        .help(format!("there are changes that are {}, so it needs {lowest} at least", advice.needed.weight()));
     found.fix =
         edit(&new.version, lowest, sources).map(|edit| Fix { title: format!("write {lowest}"), edits: vec![edit] });
     Some(found)

@@ -120,20 +120,27 @@ impl Change {
         }
     }
 
+    /// Whether it only asks something, and is no difference of its own.
+    pub fn is_question(&self) -> bool {
+        self.rule.rule.code.starts_with("D07")
+    }
+
     /// How bad it is for the worst affected audience.
     pub fn impact(&self) -> Impact {
         self.verdict.worst()
     }
 
-    /// A name that stays the same as long as the change is the same, wherever it stands in the files: 16 hex digits.
+    /// A name that stays the same as long as the change is the same and as bad, wherever it stands in the files: 16 hex
+    /// digits.
     pub fn fingerprint(&self) -> String {
         let mut hooks: Vec<&str> = self.hooks.iter().map(|(name, _)| name.as_str()).collect();
         hooks.sort_unstable();
         let mut hasher = Sha256::new();
-        let subject = self.subject();
+        let (subject, verdict) = (self.subject(), self.verdict_line());
         let parts = [
             self.rule.rule.code,
             &subject,
+            &verdict,
             self.before.as_deref().unwrap_or_default(),
             self.after.as_deref().unwrap_or_default(),
         ];

@@ -34,7 +34,7 @@ fn find(pair: &MemberPair<'_>, changes: &mut Changes) {
         }
         (_, ClientSees::Same) => "A rebuilt backend no longer keeps it from clients.",
     };
-    let message = format!("`{}` {}, where it {}", pair.new.name.value, said(is), said(was));
+    let message = format!("`{}` {} now; {}", pair.new.name.value, said(is), said_before(was));
     changes.push(
         Change::new(&CHANGED, &pair.about, Verdict::new(wire, rust, Safe), message)
             .values(was.word(), is.word())
@@ -48,5 +48,13 @@ fn said(client: ClientSees) -> &'static str {
         ClientSees::Same => "goes to the client too",
         ClientSees::Withhold => "is to be kept from the client by the policy",
         ClientSees::Never => "never goes to the client",
+    }
+}
+
+fn said_before(client: ClientSees) -> &'static str {
+    match client {
+        ClientSees::Same => "it went to the client too",
+        ClientSees::Withhold => "it was to be kept from the client by the policy",
+        ClientSees::Never => "it never went to the client",
     }
 }

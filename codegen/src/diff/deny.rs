@@ -29,7 +29,7 @@ fn find(pair: &HookPair<'_>, changes: &mut Changes) {
     let rust = if had_end && is != DenyEffect::EndsStream { Breaking } else { Safe };
     let mut about = pair.about.clone();
     (about.span, about.old_span) = (pair.new.deny.effect.span, Some(pair.old.deny.effect.span));
-    let message = format!("a denial {}, where it {}", said(is), said(was));
+    let message = format!("a denial {} now; {}", said(is), said_before(was));
     let change = Change::new(&CHANGED, &about, Verdict::new(wire, rust, Safe), message)
         .values(was.word(), is.word())
         .effect(effect);
@@ -59,5 +59,15 @@ fn said(effect: DenyEffect) -> &'static str {
         DenyEffect::NoEffect => "has no effect",
         DenyEffect::EndsStream => "ends the stream",
         DenyEffect::Undocumented => "has an effect that nobody documents",
+    }
+}
+
+fn said_before(effect: DenyEffect) -> &'static str {
+    match effect {
+        DenyEffect::Forbids => "it forbade what was asked for",
+        DenyEffect::NotUseful => "it served no purpose",
+        DenyEffect::NoEffect => "it had no effect",
+        DenyEffect::EndsStream => "it ended the stream",
+        DenyEffect::Undocumented => "nobody documented what it did",
     }
 }

@@ -54,11 +54,10 @@ fn compare(about: &About, name: &str, (old, new): (&Lifetime, &Lifetime), change
             false => (Safe, "It is sent longer than was thought."),
         };
         let about = placed(about, was, is);
-        changes.push(
-            Change::new(&UNTIL, &about, Verdict::new(wire, Documentation, Documentation), message)
-                .values(shown(was), shown(is))
-                .effect(effect),
-        );
+        let change = Change::new(&UNTIL, &about, Verdict::new(wire, Documentation, Documentation), message)
+            .values(shown(was), shown(is))
+            .effect(effect);
+        changes.push(if sooner { change.action("Do without it there.") } else { change });
     }
     match (&old.deprecated, &new.deprecated) {
         (None, Some(deprecated)) => {
@@ -91,11 +90,11 @@ pub(super) fn since(about: &About, name: &str, (was, is): (Option<&Version>, Opt
         true => (Risky, "Senders before that do not send it."),
         false => (Safe, "It is sent by older senders too."),
     };
-    changes.push(
+    let change =
         Change::new(&SINCE, &placed(about, was, is), Verdict::new(wire, Documentation, Documentation), message)
             .values(shown(was), shown(is))
-            .effect(effect),
-    );
+            .effect(effect);
+    changes.push(if later { change.action("Do without it there.") } else { change });
 }
 
 fn placed(about: &About, was: Option<&Version>, is: Option<&Version>) -> About {

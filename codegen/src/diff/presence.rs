@@ -34,17 +34,22 @@ fn find(pair: &MemberPair<'_>, changes: &mut Changes) {
         let others = if was == Presence::Always { Breaking } else { Safe };
         let verdict = sides.judge(Verdict::SAFE, Verdict::new(Risky, Safe, others), Verdict::SAFE);
         changes.push(
-            Change::new(&LOWERED, &pair.about, verdict, format!("`{name}` is sent `{is}`, where it was `{was}`"))
-                .values(was.word(), is.word())
-                .effect("A backend that counts on it finds nothing in some bodies.")
-                .action("Decide what happens without it."),
+            Change::new(
+                &LOWERED,
+                &pair.about,
+                verdict,
+                format!("`{name}` is sent {}, no longer {}", said(is), said(was)),
+            )
+            .values(was.word(), is.word())
+            .effect("A backend that counts on it finds nothing in some bodies.")
+            .action("Decide what happens without it."),
         );
     } else {
         let verdict = if needed { Verdict::new(Breaking, Safe, Safe) } else { Verdict::SAFE };
         let message = if needed {
             format!("an answer needs `{name}`")
         } else {
-            format!("`{name}` is sent `{is}`, where it was `{was}`")
+            format!("`{name}` is sent {}, no longer {}", said(is), said(was))
         };
         let change = Change::new(&RAISED, &pair.about, verdict, message).values(was.word(), is.word());
         changes.push(if needed {
@@ -52,5 +57,13 @@ fn find(pair: &MemberPair<'_>, changes: &mut Changes) {
         } else {
             change.effect("What may be absent may still be read.")
         });
+    }
+}
+
+fn said(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Always => "always",
+        Presence::Usually => "usually",
+        Presence::Sometimes => "only at times",
     }
 }

@@ -90,10 +90,7 @@ fn compare(rule: &'static ChangeRule, about: &About, old: Vec<Fact>, new: Vec<Fa
     let Some((was, is)) = differing.first() else { return };
     let labels: Vec<&str> = differing.iter().map(|(_, fact)| fact.label).collect();
     let of = about.item.as_ref().map_or(String::new(), |item| format!(" of `{item}`"));
-    let message = match labels.as_slice() {
-        [only] => format!("{only}{of} rewritten"),
-        several => format!("{}{of} rewritten", several.join(", ")),
-    };
+    let message = format!("rewritten: {}{of}", labels.join(", "));
     let mut about = about.clone();
     about.span = is.span.unwrap_or(about.span);
     about.old_span = was.span.or(about.old_span);

@@ -6,11 +6,14 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, fingerprints};
 use crate::source::{Sources, Span};
 
 pub(super) fn render(findings: &[Diagnostic], sources: &Sources) -> String {
-    let fingerprints = fingerprints(findings, sources);
-    let findings: Vec<Value> =
-        findings.iter().zip(fingerprints).map(|(found, fingerprint)| finding(found, &fingerprint, sources)).collect();
-    let document = json!({ "version": 1, "findings": findings });
+    let document = json!({ "version": 1, "findings": self::findings(findings, sources) });
     format!("{document:#}\n")
+}
+
+/// Each finding as an object.
+pub(super) fn findings(findings: &[Diagnostic], sources: &Sources) -> Vec<Value> {
+    let fingerprints = fingerprints(findings, sources);
+    findings.iter().zip(fingerprints).map(|(found, fingerprint)| finding(found, &fingerprint, sources)).collect()
 }
 
 fn finding(found: &Diagnostic, fingerprint: &str, sources: &Sources) -> Value {
@@ -30,12 +33,12 @@ fn finding(found: &Diagnostic, fingerprint: &str, sources: &Sources) -> Value {
     })
 }
 
-fn fix(fix: &Fix, sources: &Sources) -> Value {
+pub(super) fn fix(fix: &Fix, sources: &Sources) -> Value {
     let edit = |edit: &Edit| json!({ "place": place(edit.span, sources), "text": edit.text });
     json!({ "title": fix.title, "edits": fix.edits.iter().map(edit).collect::<Vec<_>>() })
 }
 
-fn place(span: Span, sources: &Sources) -> Value {
+pub(super) fn place(span: Span, sources: &Sources) -> Value {
     let start = sources.position(span);
     let end = sources.position(Span { start: span.end, ..span });
     json!({

@@ -94,7 +94,10 @@ pub(super) fn member(member: &Parameter, hook: Option<&Hook>) -> Vec<Fact> {
         aliases(&member.aliases),
         deprecated(member.lifetime.deprecated.as_ref()),
     ];
-    facts.extend(standing(&member.notes, &member.sources, &member.conflicts));
+    // What differs by release is told as a note too, and by a rule of its own.
+    let written = |note: &&Note| !member.by_release.iter().any(|entry| entry.span == note.span);
+    let notes: Vec<Note> = member.notes.iter().filter(written).cloned().collect();
+    facts.extend(standing(&notes, &member.sources, &member.conflicts));
     facts.push(plain("evidence", evidence.map_or(String::new(), |evidence| evidence.to_string())));
     facts
 }
