@@ -89,8 +89,8 @@ fn compare(rule: &'static ChangeRule, about: &About, old: Vec<Fact>, new: Vec<Fa
         old.iter().zip(&new).filter(|(old, new)| old.about == new.about && old.text != new.text).collect();
     let Some((was, is)) = differing.first() else { return };
     let labels: Vec<&str> = differing.iter().map(|(_, fact)| fact.label).collect();
-    let of = about.item.as_ref().map_or(String::new(), |item| format!(" of `{item}`"));
-    let message = format!("rewritten: {}{of}", labels.join(", "));
+    let of = about.item.as_ref().map_or(String::new(), |item| format!("`{item}`: "));
+    let message = format!("{of}{} rewritten", labels.join(", "));
     let mut about = about.clone();
     about.span = is.span.unwrap_or(about.span);
     about.old_span = was.span.or(about.old_span);

@@ -69,8 +69,10 @@ fn markdown(report: &Report<'_>, pages: &str) -> String {
         let _ = writeln!(text, "\n## {}\n\n{}", section.title, section.about);
         if section.impact == Impact::Documentation {
             text.push('\n');
-            for change in of_section {
-                let _ = writeln!(text, "- {}: {}", heading(report, change, pages), sentence_end(&named_hooks(change)));
+            for of_owner in of_section.chunk_by(|one, next| one.owner == next.owner) {
+                let Some(first) = of_owner.first() else { continue };
+                let told: Vec<String> = of_owner.iter().map(|change| named_hooks(change)).collect();
+                let _ = writeln!(text, "- {}: {}", heading(report, first, pages), sentence_end(&told.join("; ")));
             }
             continue;
         }

@@ -31,9 +31,9 @@ pub(super) fn hook(hook: &Hook) -> Vec<Fact> {
     let mut facts = vec![
         text("summary", Some(&hook.summary)),
         text("text", hook.doc.as_ref()),
-        plain("what a denial does", said(&hook.deny.doc, hook.deny.confidence.as_ref().map(|said| said.value))),
+        plain("effect of a denial", said(&hook.deny.doc, hook.deny.confidence.as_ref().map(|said| said.value))),
         aliases(&hook.aliases),
-        plain("how its errors are told", {
+        plain("way in which errors are told", {
             let event = hook.error_event.as_ref();
             event.map_or(String::new(), |(_, event)| {
                 let doc = event.doc.as_ref().map_or(String::new(), |doc| doc.value.clone());
@@ -90,7 +90,7 @@ pub(super) fn member(member: &Parameter, hook: Option<&Hook>) -> Vec<Fact> {
     let mut facts = vec![
         text("text", Some(&member.doc)),
         text("origin", member.origin.as_ref()),
-        plain("why an answer may replace it", reason.unwrap_or_default()).of_what(overwritable.is_some()),
+        plain("reason why an answer may replace it", reason.unwrap_or_default()).of_what(overwritable.is_some()),
         aliases(&member.aliases),
         deprecated(member.lifetime.deprecated.as_ref()),
     ];
@@ -165,11 +165,11 @@ pub(super) fn sender(sender: &Sender) -> Vec<Fact> {
     vec![
         text("name", Some(&sender.name)),
         text("text", Some(&sender.doc)),
-        text("what a timeout does", Some(&sender.timeout.doc)),
-        text("what is expected of answers", Some(&sender.answer.doc)),
-        optional("how it signs", sender.signature.as_ref().map(|signature| &signature.doc)),
-        optional("how it authenticates", sender.basic.as_ref()),
-        optional("how answers steer the session", sender.session_policy.as_ref().map(|policy| &policy.doc)),
+        text("effect of a timeout", Some(&sender.timeout.doc)),
+        text("expectation of answers", Some(&sender.answer.doc)),
+        optional("way of signing", sender.signature.as_ref().map(|signature| &signature.doc)),
+        optional("way of authenticating", sender.basic.as_ref()),
+        optional("way in which answers steer the session", sender.session_policy.as_ref().map(|policy| &policy.doc)),
     ]
 }
 
@@ -263,7 +263,7 @@ fn aliases(aliases: &[(Name, Text)]) -> Fact {
     let texts: Vec<&str> = aliases.iter().map(|(_, origin)| origin.value.as_str()).collect();
     let span = aliases.first().map(|(name, _)| name.span);
     let names: Vec<&str> = aliases.iter().map(|(name, _)| name.value.as_str()).collect();
-    Fact { about: Some(names.join(", ")), label: "where spellings come from", text: texts.join("\n"), span }
+    Fact { about: Some(names.join(", ")), label: "origin of spellings", text: texts.join("\n"), span }
 }
 
 fn deprecated(deprecated: Option<&Deprecated>) -> Fact {
@@ -271,7 +271,7 @@ fn deprecated(deprecated: Option<&Deprecated>) -> Fact {
         let instead = deprecated.replacement.as_ref().map_or("", |name| name.value.as_str());
         format!("{} {instead}", deprecated.reason.value)
     });
-    plain("why it should not be used", text.unwrap_or_default()).of_what(deprecated.is_some())
+    plain("reason not to use it", text.unwrap_or_default()).of_what(deprecated.is_some())
 }
 
 fn standing(notes: &[Note], from: &[(Name, Text)], conflicts: &[Conflict]) -> [Fact; 3] {
