@@ -35,6 +35,13 @@ codes! {
     TYPE_SHAPE = type_shape;
     WRONG_TYPE = unfitting_type;
     VERSION = bad_version;
+    AMBIGUOUS = ambiguous_word;
+    TAB = tab_indentation;
+    DOCUMENTS = several_documents;
+    TAG = yaml_tag;
+    DEPTH = too_deep;
+    COMPLEX_KEY = complex_key;
+    ENCODING = not_utf8;
     LEVEL = bad_level;
     ALLOW = bad_allow;
     UNUSED_ALLOW = unused_allow;

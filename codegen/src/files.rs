@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Edit, Findings, plain_word};
 use crate::load::{self, Node, NodeKind};
+use crate::rule::Rule;
 use crate::source::{FileId, Sources, Span, display_path};
 use crate::syntax::{self, FileSyntax, Name, OverlayFileSyntax};
 
@@ -167,7 +168,11 @@ impl Reader<'_> {
             let shown = display_path(&path, folder);
             let message = format!("{shown} is not listed, so nothing in it counts");
             let found = Diagnostic::warning(codes::NOT_LISTED, root.files_key, message);
-            self.findings.push_absent(found.help("add it under `contract.files`, or move it out of the folder"));
+            let found = found.help("add it under `contract.files`, or move it out of the folder");
+            self.findings.push_absent(match root.appended(&shown, self.sources) {
+                Some(edit) => found.fix_by(format!("list `{shown}`"), vec![edit]),
+                None => found,
+            });
         }
         Ok(())
     }
@@ -188,9 +193,9 @@ impl Reader<'_> {
                     Some(first) => found.label(first.span, "first here"),
                     None => found,
                 });
-            } else if let Err(Unreadable { reason, help }) = self.file(&path, folder) {
+            } else if let Err(Unreadable { rule, reason, help }) = self.file(&path, folder) {
                 self.findings.some_unread();
-                self.findings.push(Diagnostic::error(codes::FILE, name.span, reason).help(help));
+                self.findings.push(Diagnostic::new(rule, name.span, reason).help(help));
             }
         }
     }
@@ -239,7 +244,7 @@ impl Reader<'_> {
 /// Reads a file, within the limits of what is read at all.
 fn readable(path: &Path) -> Result<String, Unreadable> {
     let shown = path.display();
-    let unreadable = |reason, help| Unreadable { reason, help };
+    let unreadable = |reason, help| Unreadable { rule: codes::FILE, reason, help };
     let lacking = |error| {
         let help = "correct the path, which is relative to this file, or remove it from the list";
         unreadable(format!("can't read {shown}: {error}"), help)
@@ -255,7 +260,7 @@ fn readable(path: &Path) -> Result<String, Unreadable> {
         let byte = error.as_bytes().get(valid.len()).copied().unwrap_or_default();
         let hint = encoding(error.as_bytes(), byte);
         let reason = format!("{shown} is not UTF-8: line {line}, byte {} of the file{hint}", valid.len() + 1);
-        unreadable(reason, "save the file as UTF-8")
+        Unreadable { rule: codes::ENCODING, reason, help: "save the file as UTF-8" }
     })
 }
 
@@ -271,6 +276,7 @@ fn encoding(bytes: &[u8], byte: u8) -> &'static str {
 
 /// Why a file can't be read, and what to do.
 struct Unreadable {
+    rule: &'static Rule,
     reason: String,
     help: &'static str,
 }
@@ -283,6 +289,17 @@ struct Root {
 }
 
 impl Root {
+    /// The edit that lists one more file, in the notation of those that are listed. `None` if there is none yet.
+    fn appended(&self, path: &str, sources: &Sources) -> Option<Edit> {
+        let last = self.files.last()?.span;
+        let end = Span { start: last.end, ..last };
+        let before = sources.get(last.file).text.get(..last.start as usize)?;
+        let line = before.get(before.rfind('\n').map_or(0, |at| at + 1)..)?;
+        let is_block = line.trim() == "-";
+        let text = if is_block { format!("\n{line}{}", plain_word(path)) } else { format!(", {}", plain_word(path)) };
+        Some(Edit { span: end, text })
+    }
+
     /// Looked up in the tree, so that a mistake elsewhere in the section does not hide the other files.
     fn of(node: &Node) -> Option<Self> {
         let (section, contract) = entry(node, "contract")?;

@@ -200,7 +200,11 @@ impl Builder<'_> {
             let shown = self.text.get(place.start as usize..place.end as usize).unwrap_or_default();
             let shown = if shown.starts_with('!') { shown.to_owned() } else { tag.to_string() };
             let message = format!("the tag `{shown}` has no meaning here");
-            self.findings.push(Diagnostic::error(codes::YAML, place, message).help("remove the tag"));
+            self.findings.push(Diagnostic::new(codes::TAG, place, message).help("remove the tag").fix(
+                "remove the tag",
+                place,
+                "",
+            ));
         }
         match event {
             Event::Scalar(text, style, anchor, _) => {
@@ -239,7 +243,7 @@ impl Builder<'_> {
                 self.documents += 1;
                 if self.documents == 2 {
                     self.findings.push(
-                        Diagnostic::error(codes::YAML, span, "a second YAML document starts here")
+                        Diagnostic::new(codes::DOCUMENTS, span, "a second YAML document starts here")
                             .help("put it into a file of its own and list that under `contract.files`"),
                     );
                     self.stop();
@@ -286,8 +290,7 @@ impl Builder<'_> {
         self.anchor(anchor, span);
         if self.open.len() >= MAX_DEPTH {
             let message = format!("nested more than {MAX_DEPTH} levels deep");
-            self.findings
-                .push(Diagnostic::error(codes::YAML, span, message).help("nothing in a contract is that deep"));
+            self.findings.push(Diagnostic::new(codes::DEPTH, span, message).help("nothing in a contract is that deep"));
             self.stop();
             return;
         }
@@ -369,7 +372,7 @@ fn key(node: Node, findings: &mut Findings) -> Key {
     match node.kind {
         NodeKind::Scalar { text, style: Style::Plain } if text == "<<" => Key::Merge(node.span),
         NodeKind::Scalar { style: Style::Plain, .. } if node.span.start == node.span.end => {
-            findings.push(Diagnostic::error(codes::YAML, node.span, "this value has no key").help(
+            findings.push(Diagnostic::new(codes::COMPLEX_KEY, node.span, "this value has no key").help(
                 "write the key before the colon, on the same line; a text that starts with a colon needs quotes",
             ));
             Key::Refused
@@ -378,7 +381,7 @@ fn key(node: Node, findings: &mut Findings) -> Key {
         NodeKind::Refused => Key::Refused,
         NodeKind::Sequence(_) | NodeKind::Mapping(_) => {
             findings.push(
-                Diagnostic::error(codes::YAML, node.span, "a key must be a single word, not a collection")
+                Diagnostic::new(codes::COMPLEX_KEY, node.span, "a key must be a single word, not a collection")
                     .help("a value that starts with `{` or `[` needs quotes"),
             );
             Key::Refused

@@ -3,6 +3,7 @@
 //! `syntax!` and `words!` turn one declaration into three things that therefore can't disagree: the Rust
 //! struct, its reader from YAML with diagnostics, and its part of `hook-schema.json` for editors.
 
+mod ambiguous;
 mod approvals;
 mod contract;
 mod hook;

@@ -43,8 +43,10 @@ fn every_page_has_its_sections() {
 }
 
 /// Rules whose pages show an excerpt: they need several files, or a sender with all that belongs to it.
-const EXCERPTS: [&str; 11] =
-    ["W0109", "W0110", "W0111", "W0210", "W0705", "W0809", "W0810", "W0811", "W0812", "W0813", "W0814"];
+const EXCERPTS: [&str; 14] = [
+    "W0109", "W0110", "W0111", "W0113", "W0116", "W0118", "W0210", "W0705", "W0809", "W0810", "W0811", "W0812",
+    "W0813", "W0814",
+];
 
 #[test]
 fn the_examples_of_every_page_are_real() {
@@ -176,4 +178,27 @@ fn whole_entry(section: &str, entry: &[&str]) -> String {
 
 fn has_word(entry: &[&str], kind: &str) -> bool {
     entry.iter().any(|line| line.trim() == format!("type: {kind}"))
+}
+
+/// The pages of all rules, for people who read them on a site.
+#[test]
+fn the_list_of_rules_is_fresh() {
+    let mut text = String::from(
+        "# Rules\n\nWhat `wcs check` looks for. `wcs explain CODE` shows the same pages. Errors are errors by nature; the \
+         level of any other rule is set in the contract, and a comment allows a finding where it stands:\n\n\
+         ```yaml\nlint:\n  levels:\n    missing-period: error\n    unused-type: allow\nparameters:\n  \
+         # wcs:allow unused-parameter -- the next release sends it\n  title: {type: string, doc: What viewers read.}\n```\n\n\
+         | code | name | level | fixed by `--fix` | finds |\n|---|---|---|---|---|\n",
+    );
+    for rule in rule::all() {
+        let (code, name, level, fixes) = (rule.code, rule.name, rule.level.word(), rule.fixes.word());
+        text.push_str(&format!("| [{code}](#{code}) | {name} | {level} | {fixes} | {} |\n", rule.summary()));
+    }
+    for rule in rule::all() {
+        let page = rule.page().replace("\n## ", "\n### ");
+        text.push_str(&format!("\n<a id=\"{}\"></a>\n\n## {} {}\n\n{page}\n", rule.code, rule.code, rule.name));
+    }
+    if let Err(reason) = wcs_tests::expect(&wcs_tests::root().join("docs/rules.md"), &text) {
+        panic!("{reason}");
+    }
 }

@@ -29,7 +29,7 @@
 //! Swap the limits, remove the one that doesn't suit, or correct the expression; a backslash goes before a character that
 //! stands for itself.
 
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Edit, Findings};
 use crate::model::{Constraints, Contract, Parameter, Scalar, Type, TypeKind};
 use crate::source::{Span, Spanned};
 
@@ -76,9 +76,20 @@ fn ordered<T: PartialOrd + std::fmt::Display>(
         findings.push(
             Diagnostic::new(RULE, most.span, message)
                 .label(least.span, "the lower limit")
-                .help("swap them"),
+                .help("swap them")
+                .fix_by("swap them", swapped(least, most)),
         );
     }
+}
+
+/// Each of the two limits in the place of the other.
+fn swapped<T: std::fmt::Display>(least: &Spanned<T>, most: &Spanned<T>) -> Vec<Edit> {
+    let mut edits = vec![
+        Edit { span: least.span, text: most.value.to_string() },
+        Edit { span: most.span, text: least.value.to_string() },
+    ];
+    edits.sort_by_key(|edit| edit.span);
+    edits
 }
 
 fn suits(contract: &Contract, member: &Parameter, limits: &Constraints, findings: &mut Findings) {

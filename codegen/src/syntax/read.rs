@@ -3,6 +3,7 @@
 use schemars::{Schema, json_schema};
 use serde_json::{Map, Value};
 
+use super::ambiguous;
 use super::{Entries, Json, List, Name, Text, Version};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
@@ -213,6 +214,7 @@ impl<T: Syntax> Syntax for Entries<T> {
     fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
         match &node.kind {
             NodeKind::Mapping(entries) => {
+                entries.iter().for_each(|(key, _)| ambiguous::check_key(key, findings));
                 let items = entries.iter().map(|(key, value)| (key.clone(), T::read(value, findings))).collect();
                 Some(Self { items })
             }
@@ -252,7 +254,10 @@ impl Syntax for Text {
                 );
                 None
             }
-            NodeKind::Scalar { text, .. } => Some(Self { value: text.trim().to_owned(), span: node.span }),
+            NodeKind::Scalar { text, .. } => {
+                ambiguous::check(node, findings);
+                Some(Self { value: text.trim().to_owned(), span: node.span })
+            }
             _ => {
                 let help = "a text that starts with `[` or `{`, or contains `: `, needs quotes";
                 findings.extend(wrong_kind(node, "a text", help));
@@ -276,7 +281,9 @@ impl Syntax for Text {
 
 impl Syntax for Name {
     fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
-        scalar(node, "a word", findings).map(|text| Self::new(text.to_owned(), node.span))
+        let text = scalar(node, "a word", findings)?;
+        ambiguous::check(node, findings);
+        Some(Self::new(text.to_owned(), node.span))
     }
 
     fn schema(_: &mut Definitions) -> Schema {
@@ -363,7 +370,11 @@ macro_rules! integers {
                         (64, _) => "an integer".to_owned(),
                         _ => format!("an integer from {} to {}", <$Type>::MIN, <$Type>::MAX),
                     };
-                    findings.extend(wrong_kind(node, &expected, "write digits without quotes, and no zero before them"));
+                    let found = wrong_kind(node, &expected, "write digits without quotes, and no zero before them");
+                    findings.extend(found.map(|found| match meant_integer::<$Type>(node) {
+                        Some(digits) => found.fix("remove the quotes", node.span, digits),
+                        None => found,
+                    }));
                 }
                 parsed.map(|value| Self::new(value, node.span))
             }
@@ -381,6 +392,13 @@ macro_rules! integers {
 
 integers!(u16 u32 u64 i64);
 
+/// The digits of an integer that stands in quotes.
+fn meant_integer<T: std::str::FromStr>(node: &Node) -> Option<String> {
+    let NodeKind::Scalar { text, style: Style::Quoted } = &node.kind else { return None };
+    let digits = text.trim();
+    (number(digits).is_some() && digits.parse::<T>().is_ok()).then(|| digits.to_owned())
+}
+
 /// An integer as JSON spells it: neither `+5` nor `007`; `15.0` is one too, as in JSON Schema.
 fn integer(node: &Node) -> Option<i128> {
     let NodeKind::Scalar { text, style: Style::Plain } = &node.kind else { return None };
@@ -391,7 +409,8 @@ fn integer(node: &Node) -> Option<i128> {
 }
 
 impl Syntax for Json {
-    fn read(node: &Node, _: &mut Findings) -> Option<Self> {
+    fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
+        ambiguous::check_all(node, findings);
         Some(Self { value: json(node), node: node.clone() })
     }
 
