@@ -27,4 +27,4 @@
 //!
 //! Let `wcs check --fix` write what was meant. If the character is meant, put the whole text into straight quotes.
 
-crate::rule::rule!("look_alike.rs", "W0112", "look-alike", Yaml, Error, Sometimes);
+crate::rule::rule!("look_alike.rs", "W0119", "look-alike", Yaml, Error, Sometimes);

@@ -45,7 +45,7 @@ pub(super) fn broken(kind: &ErrorKind, info: &str, place: &Place<'_>) -> Diagnos
     match (remedy(kind), place.bracket, place.value_of) {
         (Remedy::Tab, ..) => {
             let tab = rest.find('\t').map_or(place.at, |tab| place.at + tab);
-            error(&Place { at: tab, ..*place }, "this is not YAML: a tab can't indent")
+            Diagnostic::new(codes::TAB, span(place, tab, tab + 1), "this is not YAML: a tab can't indent")
                 .help("indent with spaces instead")
         }
         (Remedy::Other(help), ..) => error(place, format!("this is not YAML: {info}")).help(help),
