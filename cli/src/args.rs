@@ -63,6 +63,10 @@ pub(crate) enum Command {
     Model(crate::model::ModelOptions),
     /// Play the sender against a backend: scenarios, trouble, load
     Simulate(crate::simulate::SimulateOptions),
+    /// Stand between the sender and a backend and write down what passes, without secrets
+    Record(crate::record::RecordOptions),
+    /// Send a recording's requests to a backend again and compare the answers
+    Replay(crate::replay::ReplayOptions),
     /// Print a script that completes commands in a shell
     Completions {
         /// The shell

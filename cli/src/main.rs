@@ -17,7 +17,9 @@ mod list;
 mod model;
 mod operator;
 mod origins;
+mod record;
 mod releases;
+mod replay;
 mod rules;
 mod sender;
 mod show;
@@ -62,6 +64,8 @@ fn main() -> ExitCode {
         Command::Bundle(options) => bundle::run(options, &mut terminal),
         Command::Model(options) => model::run(options, &mut terminal),
         Command::Simulate(options) => simulate::run(options, &mut terminal),
+        Command::Record(options) => record::run(options, &mut terminal),
+        Command::Replay(options) => replay::run(options, &mut terminal),
         Command::Completions { shell } => {
             let mut text = Vec::new();
             clap_complete::generate(*shell, &mut Args::command(), "wcs", &mut text);

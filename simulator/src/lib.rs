@@ -13,6 +13,7 @@
 //! | [`play`] | plays a scenario, step by step |
 //! | [`trouble`] | slow and cut connections, duplicates, and what else goes wrong, repeatable by a seed |
 //! | [`load`](mod@load) | many sessions at once, at a rate |
+//! | [`record`](mod@record) | a proxy that writes down what passes, and the replay of what it wrote |
 //! | [`trace`], [`render`] | what happened, and how it is shown |
 
 pub mod body;
@@ -21,6 +22,7 @@ pub mod load;
 pub mod play;
 pub mod policy;
 pub mod random;
+pub mod record;
 pub mod render;
 pub mod target;
 pub mod trace;

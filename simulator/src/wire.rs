@@ -198,7 +198,7 @@ fn digest<D: Mac + KeyInit>(secret: &[u8], body: &[u8]) -> String {
 }
 
 /// An error with everything that caused it.
-fn reasons(error: &dyn std::error::Error) -> String {
+pub(crate) fn reasons(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
