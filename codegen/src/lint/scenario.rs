@@ -79,9 +79,11 @@ pub(crate) fn playable(contract: &Contract, scenario: &Scenario, findings: &mut 
         placeholders(text.span, &text.value, &[], findings);
     }
     let mut hooks = Vec::new();
-    collect(contract, &scenario.steps, &mut hooks);
+    let all_found = collect(contract, &scenario.steps, &mut hooks);
     for (member, value) in scenario.set.iter() {
-        known_member(contract, member, hooks.iter().flat_map(|hook| &hook.parameters), findings);
+        if all_found {
+            known_member(contract, member, hooks.iter().flat_map(|hook| &hook.parameters), findings);
+        }
         for hook in &hooks {
             if let Some(parameter) = hook.parameter(&member.value) {
                 fits(contract, scenario, hook, parameter, value, findings);
@@ -95,17 +97,19 @@ pub(crate) fn playable(contract: &Contract, scenario: &Scenario, findings: &mut 
     Walk { contract, scenario, findings }.list(&scenario.steps, &mut BTreeSet::new());
 }
 
-/// Every hook that a scenario may send.
-fn collect<'a>(contract: &'a Contract, steps: &[ScenarioStep], hooks: &mut Vec<&'a Hook>) {
+/// Every hook that a scenario may send. False if some name is no hook's, so that it might have had any member.
+fn collect<'a>(contract: &'a Contract, steps: &[ScenarioStep], hooks: &mut Vec<&'a Hook>) -> bool {
+    let mut all_found = true;
     for step in steps {
-        if let Some(hook) = contract.find_hook(&step.hook.value)
-            && !hooks.iter().any(|known| known.name.value == hook.name.value)
-        {
-            hooks.push(hook);
+        match contract.find_hook(&step.hook.value) {
+            Some(hook) if hooks.iter().any(|known| known.name.value == hook.name.value) => {}
+            Some(hook) => hooks.push(hook),
+            None => all_found = false,
         }
-        collect(contract, step.then.as_deref().unwrap_or_default(), hooks);
-        collect(contract, &step.otherwise, hooks);
+        all_found &= collect(contract, step.then.as_deref().unwrap_or_default(), hooks);
+        all_found &= collect(contract, &step.otherwise, hooks);
     }
+    all_found
 }
 
 struct Walk<'a> {
