@@ -67,6 +67,8 @@ pub(crate) enum Command {
     Record(crate::record::RecordOptions),
     /// Send a recording's requests to a backend again and compare the answers
     Replay(crate::replay::ReplayOptions),
+    /// Compare the schema with the vendor's documents and with recorded traffic, and propose what it lacks
+    Drift(crate::drift::DriftOptions),
     /// Print a script that completes commands in a shell
     Completions {
         /// The shell

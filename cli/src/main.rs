@@ -9,6 +9,7 @@ mod check;
 mod demo;
 mod diff;
 mod docs;
+mod drift;
 mod explain;
 mod fix;
 mod fmt;
@@ -66,6 +67,7 @@ fn main() -> ExitCode {
         Command::Simulate(options) => simulate::run(options, &mut terminal),
         Command::Record(options) => record::run(options, &mut terminal),
         Command::Replay(options) => replay::run(options, &mut terminal),
+        Command::Drift(options) => drift::run(options, &mut terminal),
         Command::Completions { shell } => {
             let mut text = Vec::new();
             clap_complete::generate(*shell, &mut Args::command(), "wcs", &mut text);

@@ -12,6 +12,7 @@ pub mod bundle;
 pub mod codes;
 pub mod diagnostic;
 pub mod diff;
+pub mod drift;
 pub mod emit;
 pub mod export;
 pub mod files;

@@ -53,7 +53,8 @@ pub fn all() -> Vec<&'static Rule> {
 /// A rule by its code or its name.
 pub fn find(word: &str) -> Option<&'static Rule> {
     let changes = crate::diff::rules().into_iter().map(|change| &change.rule);
-    all().into_iter().chain(changes).find(|rule| rule.code.eq_ignore_ascii_case(word) || rule.name == word)
+    let drift = crate::drift::rules().iter().copied();
+    all().into_iter().chain(changes).chain(drift).find(|rule| rule.code.eq_ignore_ascii_case(word) || rule.name == word)
 }
 
 /// Declares the rule of a file as `RULE`: the file's name, so that its documentation is the manual page, and what stands
@@ -104,6 +105,8 @@ pub enum Category {
     Overlays,
     /// What differs between two contracts.
     Change,
+    /// What differs between a contract and its sender.
+    Drift,
 }
 
 impl Category {
@@ -120,6 +123,7 @@ impl Category {
             Self::Semantics => "semantics",
             Self::Overlays => "overlays",
             Self::Change => "change",
+            Self::Drift => "drift",
         }
     }
 }
