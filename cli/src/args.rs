@@ -69,6 +69,8 @@ pub(crate) enum Command {
     Replay(crate::replay::ReplayOptions),
     /// Compare the schema with the vendor's documents and with recorded traffic, and propose what it lacks
     Drift(crate::drift::DriftOptions),
+    /// Put questions to a backend in any language, and score it: answers, tolerance, policy, limits, signature
+    Conform(crate::conform::ConformOptions),
     /// Print a script that completes commands in a shell
     Completions {
         /// The shell

@@ -6,6 +6,7 @@ mod args;
 mod bundle;
 mod changelog;
 mod check;
+mod conform;
 mod demo;
 mod diff;
 mod docs;
@@ -68,6 +69,7 @@ fn main() -> ExitCode {
         Command::Record(options) => record::run(options, &mut terminal),
         Command::Replay(options) => replay::run(options, &mut terminal),
         Command::Drift(options) => drift::run(options, &mut terminal),
+        Command::Conform(options) => conform::run(options, &mut terminal),
         Command::Completions { shell } => {
             let mut text = Vec::new();
             clap_complete::generate(*shell, &mut Args::command(), "wcs", &mut text);

@@ -195,16 +195,29 @@ async fn under_load(
     Ok(options.fail_on.outcome(outcome.worst()))
 }
 
-fn settings(options: &SimulateOptions, contract: &Contract) -> Result<Settings, String> {
-    let address = options.url.as_deref().unwrap_or_default();
+/// Which machines may be sent to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    ThisMachine,
+    Anywhere,
+}
+
+/// Where the backend is; `:8081` is a port of this machine.
+pub(crate) fn target(address: &str, reach: Reach, contract: &Contract) -> Result<Target, String> {
     let address = if address.starts_with(':') { format!("127.0.0.1{address}") } else { address.to_owned() };
     let target = Target::parse(&address, contract)?;
-    if !target.is_loopback() && !options.allow_remote {
+    if !target.is_loopback() && reach == Reach::ThisMachine {
         return Err(format!(
             "{} is another machine, whose users would see made-up sessions; if that is meant, say `--allow-remote`",
             target.base()
         ));
     }
+    Ok(target)
+}
+
+fn settings(options: &SimulateOptions, contract: &Contract) -> Result<Settings, String> {
+    let reach = if options.allow_remote { Reach::Anywhere } else { Reach::ThisMachine };
+    let target = target(options.url.as_deref().unwrap_or_default(), reach, contract)?;
     let secret = options.sign.as_ref().map(|secret| secret.clone().into_bytes());
     let credentials = Credentials { secret, basic: options.basic.clone() };
     Ok(Settings {
@@ -273,7 +286,7 @@ fn list(scenarios: &[(Name, Scenario)], format: DataFormat, terminal: &mut Termi
 }
 
 /// Colours are left out further on, where they are not wanted.
-fn paint(mark: Mark, text: &str) -> String {
+pub(crate) fn paint(mark: Mark, text: &str) -> String {
     let style = match mark {
         Mark::Bold => BOLD,
         Mark::Dim => DIM,
@@ -284,12 +297,12 @@ fn paint(mark: Mark, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 
-fn user_and_password(text: &str) -> Result<(String, String), String> {
+pub(crate) fn user_and_password(text: &str) -> Result<(String, String), String> {
     let (user, password) = text.split_once(':').ok_or("write the user name, a colon and the password")?;
     Ok((user.to_owned(), password.to_owned()))
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
+pub(crate) fn seconds(text: &str) -> Result<Duration, String> {
     positive(text).map(Duration::from_secs_f64)
 }
 

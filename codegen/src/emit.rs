@@ -6,7 +6,7 @@ mod limits;
 mod openapi;
 mod rust;
 mod typescript;
-mod vectors;
+pub mod vectors;
 
 use crate::model::Contract;
 pub use rust::{accessor_type as rust_type, single_module as rust_module};

@@ -14,9 +14,11 @@
 //! | [`trouble`] | slow and cut connections, duplicates, and what else goes wrong, repeatable by a seed |
 //! | [`load`](mod@load) | many sessions at once, at a rate |
 //! | [`record`](mod@record) | a proxy that writes down what passes, and the replay of what it wrote |
+//! | [`conform`] | puts questions to a backend, and scores it |
 //! | [`trace`], [`render`] | what happened, and how it is shown |
 
 pub mod body;
+pub mod conform;
 pub mod judge;
 pub mod load;
 pub mod play;

@@ -4,4 +4,4 @@ pub mod html;
 pub mod json;
 pub mod text;
 
-mod redact;
+pub(crate) mod redact;

@@ -128,14 +128,22 @@ impl Wire {
         let mut request = http::Request::post(format!("{}/{hook}", self.base))
             .header(ACCEPT, "application/json, application/*+json")
             .header(CONTENT_TYPE, "application/json;charset=UTF-8");
-        match &self.authorization {
-            Authorization::None => {}
-            Authorization::Basic(value) => request = request.header(AUTHORIZATION, value),
-            Authorization::Signed { header, signature, secret } => {
-                request = request.header(header, sign(signature, secret, &body));
-            }
+        if let Some((name, value)) = self.proof(&body) {
+            request = request.header(name, value);
         }
         request.body(Paced::new(body, manner)).map_err(|error| error.to_string())
+    }
+
+    /// The header by which the sender shows who it is.
+    pub(crate) fn proof(&self, body: &[u8]) -> Option<(HeaderName, HeaderValue)> {
+        match &self.authorization {
+            Authorization::None => None,
+            Authorization::Basic(value) => Some((AUTHORIZATION, value.clone())),
+            Authorization::Signed { header, signature, secret } => {
+                let value = HeaderValue::try_from(sign(signature, secret, body)).ok()?;
+                Some((header.clone(), value))
+            }
+        }
     }
 
     async fn exchange(&self, request: http::Request<Paced>) -> Reply {

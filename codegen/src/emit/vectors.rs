@@ -12,7 +12,8 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::{Artifact, Emitter, header};
-use crate::model::Contract;
+use crate::model::{Contract, Hook, Type};
+pub use bodies::LATER_WORD;
 
 /// The target.
 #[derive(Debug)]
@@ -45,13 +46,29 @@ struct Statuses {
 /// What a backend answers to a body that is no JSON object.
 const MALFORMED: u16 = 400;
 
-/// The document, with a line for each vector so that differences can be read.
-fn document(contract: &Contract) -> String {
+/// The vectors of a hook, as the document has them.
+#[must_use]
+pub fn of_hook(contract: &Contract, hook: &Hook) -> Vec<Value> {
+    cases::of(contract, hook, &statuses(contract))
+}
+
+/// Whether a value can be read as a type.
+#[must_use]
+pub fn is_readable(contract: &Contract, ty: &Type, value: &Value) -> bool {
+    reading::of(contract, ty, value).is_some()
+}
+
+fn statuses(contract: &Contract) -> Statuses {
     let answer = contract.sender.as_ref().map(|sender| &sender.answer);
-    let statuses = Statuses {
+    Statuses {
         accept: answer.map_or(200, |answer| answer.accept_status.value),
         deny: answer.map_or(403, |answer| answer.deny_status.value),
-    };
+    }
+}
+
+/// The document, with a line for each vector so that differences can be read.
+fn document(contract: &Contract) -> String {
+    let statuses = statuses(contract);
     let mut text = String::from("{\n");
     let mut member = |name: &str, value: Value| {
         let _ = writeln!(text, "  {}: {value},", json!(name));
@@ -68,8 +85,7 @@ fn document(contract: &Contract) -> String {
         let _ = writeln!(text, "    {{\n      \"name\": {},", json!(hook.name.value));
         let _ = writeln!(text, "      \"aliases\": {},", json!(aliases));
         let _ = writeln!(text, "      \"type\": {},\n      \"vectors\": [", json!(hook.kind.word()));
-        let vectors: Vec<String> =
-            cases::of(contract, hook, &statuses).iter().map(|vector| format!("        {vector}")).collect();
+        let vectors: Vec<String> = of_hook(contract, hook).iter().map(|vector| format!("        {vector}")).collect();
         let comma = if at + 1 == contract.hooks.len() { "" } else { "," };
         let _ = writeln!(text, "{}\n      ]\n    }}{comma}", vectors.join(",\n"));
     }

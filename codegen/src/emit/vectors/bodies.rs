@@ -6,7 +6,7 @@ use super::reading;
 use crate::model::{Constraints, Contract, Hook, Openness, Parameter, Presence, Scalar, Type, TypeKind};
 
 /// A word that no contract lists.
-pub(super) const LATER_WORD: &str = "A_VALUE_OF_A_LATER_RELEASE";
+pub const LATER_WORD: &str = "A_VALUE_OF_A_LATER_RELEASE";
 
 /// The members that every known release sends.
 pub(super) fn least(contract: &Contract, hook: &Hook) -> Map<String, Value> {
