@@ -77,12 +77,13 @@ pub async fn run(contract: &Contract, settings: &Settings, progress: Progress<'_
         for (area, wanted) in Area::ALL.map(|area| (area, wanted(area))) {
             match area {
                 _ if !wanted => {}
+                Area::Echo => echo::ask(&suite, &mut report).await,
                 Area::Limits => limits::ask(&suite, &mut report).await,
                 Area::Transport => transport::ask(&suite, &mut report).await,
                 Area::Robustness => robustness::ask(&suite, &mut report).await,
                 Area::Signature => signature::ask(&suite, &mut report).await,
                 // Judged by the answers to the bodies, above.
-                Area::Answers | Area::Tolerance | Area::Echo | Area::Policy => {}
+                Area::Answers | Area::Tolerance | Area::Policy => {}
             }
         }
     }

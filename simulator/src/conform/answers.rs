@@ -43,7 +43,9 @@ fn known(suite: &Suite<'_>, report: &mut Report) {
         let (Some(got), Some(sent)) = (got, &case.members) else { continue };
         let Some(answer) = got.members() else { continue };
         let ground = suite.ground(hook);
-        let is_known = |name: &str| sent.contains_key(name) || crate::body::is_known(hook, name);
+        // The policy in the wrong answer is told with what the policy does.
+        let is_policy = |name: &str| suite.contract.session_policy().is_some_and(|rules| rules.member.value == name);
+        let is_known = |name: &str| sent.contains_key(name) || crate::body::is_known(hook, name) || is_policy(name);
         let Some(name) = answer.keys().find(|name| !is_known(name)) else {
             report.pass(&KNOWN, ground);
             continue;
@@ -65,7 +67,12 @@ fn stray(suite: &Suite<'_>, exchange: &Exchange<'_>, got: &Got, name: &str, help
         message: format!("the answer has a member `{name}`, which neither came nor is known"),
         hook: Some(hook.name.value.clone()),
         sent: excerpt::sent(suite.contract, hook, &case.path, &case.body),
-        got: excerpt::got(suite.contract, hook, &got.reply),
+        got: excerpt::member(
+            suite.contract,
+            hook,
+            name,
+            got.members().and_then(|all| all.get(name)).unwrap_or(&serde_json::Value::Null),
+        ),
         help,
     }
 }

@@ -129,7 +129,7 @@ impl Ground {
             Self::SdkSource => "the vendor's SDK sources",
             Self::Documents => "documents only",
             Self::ThirdParty => "programs of others only",
-            Self::Practice => "good practice; the vendor says nothing about it",
+            Self::Practice => "good practice",
         }
     }
 
@@ -231,6 +231,9 @@ checks! {
     WHOLE: Echo Advice "whole",
         "A backend that echoes returns every known member",
         "The documents contradict each other on whether an answer must have all of them.";
+    EMPTY: Echo Advice "empty",
+        "A backend that echoes returns an empty object as an object",
+        "A server that expects an object can't read an array.";
     UNKNOWN: Echo Advice "unknown",
         "A backend that echoes returns what it does not know, with its exact value",
         "A later release may want its new members back.";

@@ -1,13 +1,14 @@
 //! What comes back of a body. Values are compared as JSON: order, white space and the form of numbers mean nothing.
 
-use serde_json::Value;
-use wcs_codegen::model::{Hook, HookType};
+use serde_json::{Value, json};
+use wcs_codegen::model::{Hook, HookType, Parameter, Scalar, Type};
 
-use super::check::{Check, KEPT, LATER, OPENING, UNKNOWN, VALID, WHOLE};
+use super::check::{Check, EMPTY, KEPT, LATER, OPENING, UNKNOWN, VALID, WHOLE};
 use super::excerpt;
 use super::report::{Problem, Report};
 use super::suite::{Exchange, Suite, same};
 use crate::Members;
+use crate::wire::Manner;
 
 pub(super) fn judge(suite: &Suite<'_>, report: &mut Report) {
     for exchange in suite.of(&VALID) {
@@ -22,6 +23,41 @@ pub(super) fn judge(suite: &Suite<'_>, report: &mut Report) {
     let own = "the backend answers with bodies of its own, which is as good";
     report.skip(&WHOLE, own);
     report.skip(&UNKNOWN, own);
+}
+
+/// Empty objects, which a language may not tell from empty arrays.
+pub(super) async fn ask(suite: &Suite<'_>, report: &mut Report) {
+    for sample in suite.samples() {
+        let is_object = |member: &&Parameter| {
+            member.ty == Type::Scalar(Scalar::Object) && member.is_received() && !member.is_settable()
+        };
+        let is_set = |member: &Parameter| suite.settings.set.iter().any(|(name, _)| *name == member.name.value);
+        let mut members = sample.hook.parameters.iter().filter(is_object).filter(|member| !is_set(member));
+        let (Some(member), Some(body)) = (members.next(), &sample.case.members) else { continue };
+        if !echoes(suite, sample.hook) {
+            continue;
+        }
+        let name = &member.name.value;
+        let mut body = body.clone();
+        body.insert(name.clone(), json!({}));
+        let got = suite.post(&sample.case.path, Value::Object(body).to_string().into(), Manner::Plain).await;
+        match got.members().and_then(|answer| answer.get(name)) {
+            Some(now) if now.is_array() => {
+                let problem = Problem {
+                    code: "object-became-array",
+                    message: "an empty object came back as an array".to_owned(),
+                    hook: Some(sample.hook.name.value.clone()),
+                    sent: format!("POST {} with {{\"{name}\":{{}}}}", sample.case.path),
+                    got: excerpt::member(suite.contract, sample.hook, name, now),
+                    help: "parse objects as objects, in PHP without the second argument of json_decode".to_owned(),
+                };
+                report.fail(&EMPTY, sample.case.ground, problem);
+            }
+            // What is lost is told elsewhere.
+            _ => report.pass(&EMPTY, sample.case.ground),
+        }
+    }
+    report.skip(&EMPTY, "the backend echoes no hook that has such a member");
 }
 
 /// Body and answer of an exchange that ended with yes.
@@ -84,8 +120,10 @@ fn unknown(suite: &Suite<'_>, report: &mut Report, exchange: &Exchange<'_>) {
     }
     let settable = |name: &str| hook.parameter(name).is_some_and(|member| member.is_settable());
     let is_lost = |name: &str, value: &Value| match answer.get(name) {
+        // Known members with known values are looked at elsewhere.
+        _ if crate::body::is_known(hook, name) && !is_later(value) => false,
         // A null that is left out says the same; what may be changed may have been changed on purpose.
-        None => !value.is_null() && !(crate::body::is_known(hook, name) && !is_later(value)),
+        None => !value.is_null(),
         Some(now) => !settable(name) && !same(now, value),
     };
     let Some((name, value)) = body.iter().find(|(name, value)| is_lost(name, value)) else {

@@ -7,7 +7,7 @@ use crate::Members;
 use crate::render::redact::redacted;
 use crate::wire::Reply;
 
-const LONGEST: usize = 240;
+const LONGEST: usize = 160;
 
 /// A request in a line.
 pub(super) fn sent(contract: &Contract, hook: &Hook, path: &str, body: &[u8]) -> String {

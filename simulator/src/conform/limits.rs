@@ -14,17 +14,15 @@ pub(super) async fn ask(suite: &Suite<'_>, report: &mut Report) {
     const KIB: usize = 1024;
     for exchange in suite.samples() {
         if let Some(member) = member(exchange.hook, |member| is_long_text(suite, member)) {
-            for (check, size) in [(&BODY, 16 * KIB), (&LARGE, 512 * KIB)] {
-                let value = json!("v=0 ".repeat(size / 4));
-                let about = format!("`{member}` of {} KiB", size / KIB);
-                with(suite, report, check, exchange, (member, value), &about).await;
-            }
+            let sizes = [(&BODY, 16 * KIB), (&LARGE, 512 * KIB)].map(|(check, size)| {
+                (check, json!("v=0 ".repeat(size / 4)), format!("`{member}` of {} KiB", size / KIB))
+            });
+            both(suite, report, exchange, member, sizes).await;
         }
         if let Some(member) = member(exchange.hook, |member| member.ty == Type::Scalar(Scalar::Object)) {
-            for (check, depth) in [(&NESTED, 16), (&DEEP, 100)] {
-                let about = format!("`{member}` nested {depth} levels deep");
-                with(suite, report, check, exchange, (member, nested(depth)), &about).await;
-            }
+            let depths = [(&NESTED, 16), (&DEEP, 100)]
+                .map(|(check, depth)| (check, nested(depth), format!("`{member}` nested {depth} levels deep")));
+            both(suite, report, exchange, member, depths).await;
         }
     }
     for check in [&BODY, &LARGE, &NESTED, &DEEP] {
@@ -34,7 +32,7 @@ pub(super) async fn ask(suite: &Suite<'_>, report: &mut Report) {
 }
 
 /// The first member of a hook's own that is wanted; one that every hook has may be what a backend looks its session up by.
-fn member<'a>(hook: &'a Hook, wanted: impl Fn(&Parameter) -> bool) -> Option<&'a str> {
+fn member(hook: &Hook, wanted: impl Fn(&Parameter) -> bool) -> Option<&str> {
     let received = hook.parameters.iter().filter(|member| member.is_received() && wanted(member));
     let mut own = received.filter(|member| member.belonging == Belonging::Own);
     own.next().map(|member| member.name.value.as_str())
@@ -51,6 +49,24 @@ fn nested(depth: usize) -> Value {
     (1..depth).fold(json!({}), |inner, _| json!({ "in": inner }))
 }
 
+/// What is required and what is better. Where the first fails, nothing is to be said of the second.
+async fn both(
+    suite: &Suite<'_>,
+    report: &mut Report,
+    exchange: &Exchange<'_>,
+    member: &str,
+    trials: [(&'static Check, Value, String); 2],
+) {
+    let mut is_fine = true;
+    for (check, value, about) in trials {
+        if is_fine {
+            is_fine = with(suite, report, check, exchange, (member, value), &about).await;
+        } else {
+            report.fail_quietly(check, Ground::Practice);
+        }
+    }
+}
+
 async fn with(
     suite: &Suite<'_>,
     report: &mut Report,
@@ -58,7 +74,7 @@ async fn with(
     exchange: &Exchange<'_>,
     (member, value): (&str, Value),
     about: &str,
-) {
+) -> bool {
     let Exchange { hook, case, .. } = exchange;
     let ground = if check.demand == Demand::Required { Ground::of_hook(hook) } else { Ground::Practice };
     let mut body = case.members.clone().unwrap_or_default();
@@ -66,7 +82,7 @@ async fn with(
     let got = suite.post(&case.path, Bytes::from(Value::Object(body).to_string()), Manner::Plain).await;
     if got.is_fine() {
         report.pass(check, ground);
-        return;
+        return true;
     }
     let problem = suite.trouble(hook, &case.path, b"", &got);
     let problem = Problem {
@@ -76,6 +92,7 @@ async fn with(
         ..problem
     };
     report.fail(check, ground, problem);
+    false
 }
 
 fn answered(message: &str) -> String {

@@ -1,5 +1,6 @@
 //! Sends the bodies, and keeps what came back.
 
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use wcs_codegen::diagnostic::nearest;
 use wcs_codegen::model::{Contract, Hook, HookType};
 
 use super::cases::{self, Case};
-use super::check::{Area, Ground, MALFORMED, VALID};
+use super::check::{Area, Check, Ground, MALFORMED, VALID};
 use super::probe::Probe;
 use super::report::Problem;
 use super::{Progress, Settings, excerpt};
@@ -25,6 +26,8 @@ pub(super) struct Suite<'a> {
     /// The hooks that the backend takes, the opening one first.
     pub(super) hooks: Vec<&'a Hook>,
     pub(super) exchanges: Vec<Exchange<'a>>,
+    /// Names of hooks whose plain bodies are all answered.
+    sound: HashSet<&'a str>,
     requests: AtomicUsize,
 }
 
@@ -91,7 +94,15 @@ impl<'a> Suite<'a> {
             |hook: &&Hook| hooks.is_empty() || is_opening(hook) || hooks.iter().any(|one| one.name == hook.name);
         let mut hooks: Vec<&Hook> = contract.hooks.iter().filter(taken).collect();
         hooks.sort_by_key(|hook| !is_opening(hook));
-        Ok(Self { contract, settings, wire, hooks, exchanges: Vec::new(), requests: AtomicUsize::new(0) })
+        Ok(Self {
+            contract,
+            settings,
+            wire,
+            hooks,
+            exchanges: Vec::new(),
+            sound: HashSet::new(),
+            requests: AtomicUsize::new(0),
+        })
     }
 
     /// Whether there is anybody at all.
@@ -119,8 +130,8 @@ impl<'a> Suite<'a> {
         let mut cases: Vec<(&Hook, Case)> = self.hooks.iter().copied().flat_map(of_hook).collect();
         // The plain bodies of all hooks first, what is malformed last, so that it can't spoil anything else.
         cases.sort_by_key(|(_, case)| match case.check {
-            check if *check == VALID => 0,
-            check if *check == MALFORMED => 2,
+            check if std::ptr::eq(check, &VALID) => 0,
+            check if std::ptr::eq(check, &MALFORMED) => 2,
             _ => 1,
         });
         let all = cases.len();
@@ -140,6 +151,11 @@ impl<'a> Suite<'a> {
             }
             self.exchanges.push(Exchange { hook, case, got });
         }
+        let mut sound: HashSet<&str> = self.hooks.iter().map(|hook| hook.name.value.as_str()).collect();
+        for exchange in self.of(&VALID).filter(|exchange| !exchange.got.as_ref().is_some_and(Got::is_fine)) {
+            sound.remove(exchange.hook.name.value.as_str());
+        }
+        self.sound = sound;
     }
 
     /// Sends a body.
@@ -159,14 +175,13 @@ impl<'a> Suite<'a> {
     }
 
     /// The exchanges of a question.
-    pub(super) fn of(&self, check: &'static super::check::Check) -> impl Iterator<Item = &Exchange<'a>> {
-        self.exchanges.iter().filter(move |exchange| *exchange.case.check == *check)
+    pub(super) fn of(&self, check: &'static Check) -> impl Iterator<Item = &Exchange<'a>> {
+        self.exchanges.iter().filter(move |exchange| std::ptr::eq(exchange.case.check, check))
     }
 
     /// Whether all plain bodies of a hook are answered. If they are not, nothing else about it is worth telling.
     pub(super) fn is_sound(&self, hook: &Hook) -> bool {
-        let mut plain = self.of(&VALID).filter(|exchange| exchange.hook.name == hook.name);
-        plain.all(|exchange| exchange.got.as_ref().is_some_and(Got::is_fine))
+        self.sound.contains(hook.name.value.as_str())
     }
 
     /// A plain body that is answered, if possible of the opening hook and with a yes.
@@ -212,7 +227,7 @@ impl<'a> Suite<'a> {
             ),
             Reception::Failed(_) => (
                 "no-answer",
-                "the connection ended without an answer".to_owned(),
+                "the connection ended before there was a whole answer".to_owned(),
                 "look into the backend's log; answer every request before closing its connection".to_owned(),
             ),
             Reception::Accepted(_) | Reception::Denied(_) | Reception::Withheld => {

@@ -115,5 +115,5 @@ fn grounds(report: &Report) -> String {
     }
     let total: usize = all.values().sum();
     let parts: Vec<String> = all.iter().map(|(ground, cases)| format!("{cases} on {}", ground.told())).collect();
-    format!("Of {total} judgements rest {}.", parts.join(", "))
+    format!("{total} judgements: {}.", parts.join(", "))
 }
