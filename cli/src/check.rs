@@ -29,13 +29,13 @@ pub(crate) fn run(options: &CheckOptions, terminal: &mut Terminal) -> Result<Out
     if options.format == FindingFormat::Text {
         match &compiled.contract {
             Some(contract) => terminal.line(&format!(
-                "{GOOD}{} {}{GOOD:#}: {} hooks, {} types, {} in {} files",
+                "{GOOD}{} {}{GOOD:#}: {}, {}, {} in {}",
                 contract.name.value,
                 contract.version.value,
-                contract.hooks.len(),
-                contract.types.len(),
+                fix::counted(contract.hooks.len(), "hook"),
+                fix::counted(contract.types.len(), "type"),
                 render::count(&compiled.findings),
-                compiled.paths.len(),
+                fix::counted(compiled.paths.len(), "file"),
             )),
             None => terminal.line(&render::count(&compiled.findings)),
         }

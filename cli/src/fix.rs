@@ -46,6 +46,7 @@ fn report(fixed: &Fixed, options: &CheckOptions, terminal: &mut Terminal) {
     });
 }
 
-fn counted(count: usize, what: &str) -> String {
+/// A number with the word for what is counted, in the singular or the plural.
+pub(crate) fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
