@@ -70,6 +70,9 @@ pub async fn run(contract: &Contract, settings: &Settings, progress: Progress<'_
     answers::judge(&suite, &mut report);
     if let Some(reason) = suite.hopeless() {
         report.block_rest(&reason);
+        if settings.credentials.secret.is_none() {
+            signature::skip(&mut report);
+        }
     } else {
         tolerance::judge(&suite, &mut report);
         echo::judge(&suite, &mut report);

@@ -65,7 +65,7 @@ fn failed(suite: &Suite<'_>, hook: &Hook, exchange: &Exchange<'_>, got: &Got) ->
 
 async fn survived(suite: &Suite<'_>, report: &mut Report, sample: &Exchange<'_>, after: &str) -> bool {
     let Exchange { hook, case, .. } = sample;
-    let got = suite.post(&case.path, case.body.clone(), Manner::Plain).await;
+    let got = suite.post_anew(&case.path, case.body.clone()).await;
     if got.is_fine() {
         report.pass(&SURVIVES, Ground::Practice);
         return true;

@@ -10,13 +10,19 @@ use super::report::{Problem, Report};
 use super::suite::{Exchange, Suite};
 use crate::wire::sign;
 
+/// Says that there is no key to ask with.
+pub(super) fn skip(report: &mut Report) {
+    for check in [&ACCEPTS, &REFUSES, &STATUS] {
+        report.skip(check, "give the key with `--sign SECRET`");
+    }
+}
+
 pub(super) async fn ask(suite: &Suite<'_>, report: &mut Report) {
-    let mut skip = |reason: &str| [&ACCEPTS, &REFUSES, &STATUS].iter().for_each(|check| report.skip(check, reason));
     let signature = suite.contract.sender.as_ref().and_then(|sender| sender.signature.as_ref());
     let (Some(signature), Some(secret)) = (signature, &suite.settings.credentials.secret) else {
-        return skip("give the key with `--sign SECRET`");
+        return skip(report);
     };
-    let Some(sample) = suite.sample() else { return skip("no plain body is answered") };
+    let Some(sample) = suite.sample() else { return };
     let (Ok(probe), Ok(header)) = (Probe::new(&suite.settings.target), signature.header.value.parse::<HeaderName>())
     else {
         return;
