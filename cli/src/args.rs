@@ -71,6 +71,8 @@ pub(crate) enum Command {
     Drift(crate::drift::DriftOptions),
     /// Put questions to a backend in any language, and score it: answers, tolerance, policy, limits, signature
     Conform(crate::conform::ConformOptions),
+    /// Tell which hook a body is, what its members mean, and what is unknown or wrong in it
+    Inspect(crate::inspect::InspectOptions),
     /// Print a script that completes commands in a shell
     Completions {
         /// The shell

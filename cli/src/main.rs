@@ -15,6 +15,7 @@ mod explain;
 mod fix;
 mod fmt;
 mod generate;
+mod inspect;
 mod list;
 mod model;
 mod operator;
@@ -70,6 +71,7 @@ fn main() -> ExitCode {
         Command::Replay(options) => replay::run(options, &mut terminal),
         Command::Drift(options) => drift::run(options, &mut terminal),
         Command::Conform(options) => conform::run(options, &mut terminal),
+        Command::Inspect(options) => inspect::run(options, &mut terminal),
         Command::Completions { shell } => {
             let mut text = Vec::new();
             clap_complete::generate(*shell, &mut Args::command(), "wcs", &mut text);

@@ -12,7 +12,7 @@ use wcs_simulator::target::Target;
 use wcs_simulator::wire::Credentials;
 
 use crate::args::DataFormat;
-use crate::terminal::{BAD, BOLD, DIM, GOOD, Terminal, WARN};
+use crate::terminal::{BAD, BOLD, DIM, GOOD, Terminal, WARN, harmless};
 use crate::{Outcome, check, record};
 
 /// Longest value that is printed in full.
@@ -142,7 +142,12 @@ fn settings(options: &ReplayOptions, target: String) -> Settings {
 /// What is said of a request; nothing if its answer was as recorded.
 fn text_of(replayed: &Replayed) -> String {
     let mut text = String::new();
-    let head = format!("line {}  {BOLD}{}{BOLD:#} {DIM}{}{DIM:#}", replayed.line, replayed.hook, replayed.path);
+    let head = format!(
+        "line {}  {BOLD}{}{BOLD:#} {DIM}{}{DIM:#}",
+        replayed.line,
+        harmless(&replayed.hook),
+        harmless(&replayed.path)
+    );
     match &replayed.result {
         Went::Compared(comparison) if comparison.differences.is_empty() => {}
         Went::Compared(comparison) => {
@@ -150,7 +155,8 @@ fn text_of(replayed: &Replayed) -> String {
             for Difference { place, recorded, now } in &comparison.differences {
                 let _ = writeln!(
                     text,
-                    "  {BAD}{place}{BAD:#}: recorded {}, now {}",
+                    "  {BAD}{}{BAD:#}: recorded {}, now {}",
+                    harmless(place),
                     shown(recorded.as_ref()),
                     shown(now.as_ref())
                 );
@@ -168,7 +174,7 @@ fn text_of(replayed: &Replayed) -> String {
 
 fn shown(value: Option<&Value>) -> String {
     let Some(value) = value else { return "nothing".to_owned() };
-    let text = value.to_string();
+    let text = harmless(&value.to_string());
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,

@@ -99,6 +99,12 @@ impl Terminal {
     }
 }
 
+/// Text of others without what a terminal would obey.
+pub(crate) fn harmless(text: &str) -> String {
+    let plain = |c: char| if c.is_control() { c.escape_unicode().to_string() } else { c.to_string() };
+    text.chars().map(plain).collect()
+}
+
 /// Pads text to a width that counts characters.
 pub(crate) fn pad(text: &str, width: usize) -> String {
     let missing = width.saturating_sub(text.chars().count());

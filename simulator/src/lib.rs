@@ -15,10 +15,12 @@
 //! | [`load`](mod@load) | many sessions at once, at a rate |
 //! | [`record`](mod@record) | a proxy that writes down what passes, and the replay of what it wrote |
 //! | [`conform`] | puts questions to a backend, and scores it |
+//! | [`inspect`](mod@inspect) | what a body says: which hook it is, what its members mean, what is wrong with it |
 //! | [`trace`], [`render`] | what happened, and how it is shown |
 
 pub mod body;
 pub mod conform;
+pub mod inspect;
 pub mod judge;
 pub mod load;
 pub mod play;

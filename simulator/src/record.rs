@@ -14,7 +14,7 @@ pub mod proxy;
 pub mod redact;
 pub mod replay;
 
-mod leaves;
+pub(crate) mod leaves;
 mod relay;
 mod renew;
 mod secrets;

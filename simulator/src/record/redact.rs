@@ -33,6 +33,16 @@ pub struct Redactor {
     secrets: Secrets,
 }
 
+/// A JSON text without secrets, and how many of its values are hidden.
+pub(crate) fn masked(contract: &Contract, text: &str) -> (String, usize) {
+    let mut redactor = Redactor::new(contract);
+    let message = Message::new(Vec::new(), text.as_bytes());
+    redactor.learn(&message);
+    let mut redacted = Vec::new();
+    let masked = redactor.body(text, &mut redacted);
+    (masked, redacted.len())
+}
+
 impl Redactor {
     /// One that has met no secret yet.
     #[must_use]
