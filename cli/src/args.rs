@@ -61,6 +61,8 @@ pub(crate) enum Command {
     Bundle(crate::bundle::BundleOptions),
     /// Print the resolved model, for programs
     Model(crate::model::ModelOptions),
+    /// Make a backend to start from, or add stubs for new hooks to one
+    New(crate::new::NewOptions),
     /// Play the sender against a backend: scenarios, trouble, load
     Simulate(crate::simulate::SimulateOptions),
     /// Stand between the sender and a backend and write down what passes, without secrets

@@ -18,6 +18,7 @@ mod generate;
 mod inspect;
 mod list;
 mod model;
+mod new;
 mod operator;
 mod origins;
 mod record;
@@ -72,6 +73,7 @@ fn main() -> ExitCode {
         Command::Drift(options) => drift::run(options, &mut terminal),
         Command::Conform(options) => conform::run(options, &mut terminal),
         Command::Inspect(options) => inspect::run(options, &mut terminal),
+        Command::New(options) => new::run(options, &mut terminal),
         Command::Completions { shell } => {
             let mut text = Vec::new();
             clap_complete::generate(*shell, &mut Args::command(), "wcs", &mut text);

@@ -38,6 +38,13 @@ pub(crate) fn run(options: &OperatorOptions, terminal: &mut Terminal) -> Result<
     Ok(Outcome::Fine)
 }
 
+/// The same text for other commands.
+pub(crate) fn told(contract: &Contract, options: &OperatorOptions) -> Result<String, String> {
+    let Some(sender) = &contract.sender else { return Ok(String::new()) };
+    let hooks = chosen(contract, options)?;
+    Ok(text(sender, &commands(sender, &hooks, options), &settings(sender, &hooks, options)))
+}
+
 /// The hooks that were named and the one that opens a session, in the order of the contract; or all.
 fn chosen<'a>(contract: &'a Contract, options: &OperatorOptions) -> Result<Vec<&'a Hook>, String> {
     let mut named = Vec::new();

@@ -8,6 +8,9 @@ mod rust;
 mod typescript;
 pub mod vectors;
 
+pub(crate) use docs::sample::{handler_name, shown_members as readable_members};
+pub(crate) use openapi::model_names as open_api_names;
+
 use crate::model::Contract;
 pub use rust::{accessor_type as rust_type, single_module as rust_module};
 

@@ -34,6 +34,7 @@ pub mod releases;
 pub mod render;
 mod resolve;
 pub mod rule;
+pub mod scaffold;
 pub mod scenarios;
 pub mod source;
 mod subset;

@@ -146,6 +146,27 @@ pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     fs::rename(&beside, path).map_err(|error| failed("replace", path, error))
 }
 
+/// Makes a folder with files in it, all of them or none: they are written beside its place first, then moved there. The
+/// folder may be there if it is empty.
+///
+/// # Errors
+///
+/// The file operation that failed.
+pub fn create_folder(folder: &Path, artifacts: &[Artifact]) -> Result<(), OutputError> {
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let beside = folder.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    let written = artifacts.iter().try_for_each(|artifact| write(&beside.join(&artifact.path), &artifact.text));
+    let moved = written.and_then(|()| {
+        if folder.exists() {
+            fs::remove_dir(folder).map_err(|error| failed("replace", folder, error))?;
+        }
+        fs::rename(&beside, folder).map_err(|error| failed("create", folder, error))
+    });
+    moved.inspect_err(|_| {
+        let _ = fs::remove_dir_all(&beside);
+    })
+}
+
 fn failed(operation: &'static str, path: &Path, error: io::Error) -> OutputError {
     OutputError { operation, path: path.to_owned(), error }
 }

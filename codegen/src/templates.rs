@@ -40,7 +40,7 @@ impl fmt::Display for Mistake {
 impl std::error::Error for Mistake {}
 
 impl Mistake {
-    fn new(path: &Path, reason: impl Into<String>) -> Self {
+    pub(crate) fn new(path: &Path, reason: impl Into<String>) -> Self {
         Self { path: path.to_owned(), place: None, reason: reason.into() }
     }
 }
@@ -49,7 +49,7 @@ impl Mistake {
 const MAX_DEPTH: usize = 16;
 
 /// All files below a folder with their text, by path. Hidden files and editors' backups are nobody's templates.
-fn texts(folder: &Path) -> Result<Vec<(String, String)>, Mistake> {
+pub(crate) fn texts(folder: &Path) -> Result<Vec<(String, String)>, Mistake> {
     let mut paths = Vec::new();
     files(folder, MAX_DEPTH, &mut paths)?;
     paths.sort();

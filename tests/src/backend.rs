@@ -79,6 +79,7 @@ impl Backend {
         }
         let mut process = run("run")
             .args(["--", "--listen", "127.0.0.1:0"])
+            .env("LOG", "error")
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|error| format!("can't start the backend: {error}"))?;

@@ -11,7 +11,7 @@ mod link;
 mod lists;
 mod member;
 mod policy;
-mod sample;
+pub(super) mod sample;
 mod sender;
 mod text;
 mod types;

@@ -38,6 +38,11 @@ impl Emitter for OpenApi {
     }
 }
 
+/// The names of each hook's request and answer among the schemas, in the order of the contract.
+pub(crate) fn model_names(contract: &Contract) -> Vec<(String, String)> {
+    schemas::schemas(contract, &extensions::Vendor::of(contract)).1
+}
+
 fn yaml(stem: &str, header: &str, document: &Value) -> Artifact {
     // The writer refuses only what JSON values can't contain: anchors, tags and foreign options.
     let text = serde_saphyr::to_string(document)

@@ -46,13 +46,18 @@ impl Target {
     ///
     /// Everything that can't be read, and every template that is none.
     pub fn read(folder: &Path) -> Result<Self, Vec<Mistake>> {
+        Self::of(folder, texts(folder).map_err(|mistake| vec![mistake])?)
+    }
+
+    /// The same for files whose text is at hand; the folder is only where mistakes are told to be.
+    pub(crate) fn of(folder: &Path, texts: Vec<(String, String)>) -> Result<Self, Vec<Mistake>> {
         let mut printer = Handlebars::new();
         printer.set_strict_mode(true);
         printer.register_escape_fn(no_escape);
         helpers::register(&mut printer);
         let mut target = Self { folder: folder.to_owned(), copied: Vec::new(), printed: Vec::new(), printer };
         let mut mistakes = Vec::new();
-        for (path, text) in texts(folder).map_err(|mistake| vec![mistake])? {
+        for (path, text) in texts {
             match path.strip_suffix(EXTENSION) {
                 Some(made) => mistakes.extend(target.add(&path, made, &text).err()),
                 None => target.copied.push(Artifact { path, text }),
@@ -105,6 +110,11 @@ impl Target {
         if let Value::Object(model) = &mut model {
             model.insert("header".to_owned(), header(contract).into());
         }
+        self.emit_model(model)
+    }
+
+    /// The same for a model that somebody has added to.
+    pub(crate) fn emit_model(&self, model: Value) -> Result<Vec<Artifact>, Vec<Mistake>> {
         let lists = [Each::Hook, Each::Type, Each::Group].map(|each| (each, items(&model, each)));
         let mut context = Context::from(model);
         let (mut artifacts, mut mistakes) = (self.copied.clone(), Vec::new());
@@ -128,6 +138,11 @@ impl Target {
         if mistakes.is_empty() { Ok(artifacts) } else { Err(mistakes) }
     }
 
+    /// A part on its own, printed for some data.
+    pub(crate) fn print_part(&self, name: &str, data: &Value) -> Result<String, Mistake> {
+        self.text(name, &Context::from(data.clone()))
+    }
+
     fn print(&self, path: &str, context: &Context) -> Result<Artifact, Mistake> {
         let made = self.printer.render_with_context(&format!("{PATH}{path}"), context);
         let made = made.map_err(|error| Mistake::new(&self.folder.join(path), said(error.reason())))?;
@@ -136,15 +151,18 @@ impl Target {
             let reason = format!("its path becomes `{made}`, which is no path in the output folder");
             return Err(Mistake::new(&self.folder.join(path), reason));
         }
-        let text = self.printer.render_with_context(path, context).map_err(|error| {
-            let name = error.template_name.as_deref().unwrap_or(path);
+        Ok(Artifact { path: made, text: self.text(path, context)? })
+    }
+
+    fn text(&self, template: &str, context: &Context) -> Result<String, Mistake> {
+        self.printer.render_with_context(template, context).map_err(|error| {
+            let name = error.template_name.as_deref().unwrap_or(template);
             Mistake {
                 path: self.folder.join(self.file(name)),
                 place: error.line_no.zip(error.column_no),
                 reason: said(error.reason()),
             }
-        })?;
-        Ok(Artifact { path: made, text })
+        })
     }
 
     /// The file of a template; a part is known by another name.

@@ -39,7 +39,7 @@ pub(super) fn crate_name(contract: &Contract) -> String {
 }
 
 /// The handler's name.
-pub(super) fn handler_name(hook: &Hook) -> String {
+pub(crate) fn handler_name(hook: &Hook) -> String {
     ident(&hook.name.value, Role::Member)
 }
 
@@ -79,7 +79,7 @@ pub(super) fn handler(hook: &Hook, contract: &Contract) -> String {
 }
 
 /// Two members worth a look: the hook's own, sent most surely, and no secrets.
-pub(super) fn shown_members(hook: &Hook) -> Vec<&Parameter> {
+pub(crate) fn shown_members(hook: &Hook) -> Vec<&Parameter> {
     let printable = |member: &&Parameter| {
         member.belonging == Belonging::Own
             && member.is_received()

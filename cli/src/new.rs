@@ -1,0 +1,255 @@
+//! `wcs new`: a backend to start from, and stubs for hooks that came later.
+
+mod choose;
+mod sync;
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use serde_json::json;
+use wcs_codegen::emit::Artifact;
+use wcs_codegen::model::{Contract, Hook};
+use wcs_codegen::output;
+use wcs_codegen::scaffold::{self, Crates, Language, Layout, Operator, Plan, TEMPLATES};
+
+use crate::args::{DataFormat, OperatorOptions};
+use crate::terminal::{BOLD, DIM, GOOD, Terminal};
+use crate::{Outcome, check, generate, operator};
+
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = AFTER)]
+pub(crate) struct NewOptions {
+    /// Folder to make; its last part is the backend's name. With --sync: the backend's folder [default: .]
+    #[arg(required_unless_present_any = ["sync", "list_templates"])]
+    name: Option<PathBuf>,
+    /// Only these hooks, with commas between them [default: those known from captured bodies]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', conflicts_with = "all")]
+    hooks: Vec<String>,
+    /// All hooks of a group; may be given several times
+    #[arg(long, value_name = "GROUP", conflicts_with = "all")]
+    group: Vec<String>,
+    /// All hooks
+    #[arg(long)]
+    all: bool,
+    /// What is needed to run and to test it, in few files
+    #[arg(long, conflicts_with_all = ["full", "sync"])]
+    minimal: bool,
+    /// A file for each group of hooks, settings, Dockerfile, systemd unit [default]
+    #[arg(long, conflicts_with = "sync")]
+    full: bool,
+    /// Language
+    #[arg(long, value_enum, default_value_t = Lang::Rust, conflicts_with = "sync")]
+    lang: Lang,
+    /// Checkout of this toolkit that a Rust backend takes its crates from [default: the one in which this folder or this
+    /// program is; without one, published versions]
+    #[arg(long, value_name = "PATH", conflicts_with = "sync")]
+    wcs: Option<PathBuf>,
+    /// Folder whose files take the place of built-in templates of the same name, or are added
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
+    /// List the built-in templates of the language and make nothing
+    #[arg(long, conflicts_with_all = ["sync", "name"])]
+    list_templates: bool,
+    /// Ask nothing
+    #[arg(long, short)]
+    yes: bool,
+    /// Add stubs for hooks that are new in the contract to a backend that was made before; what is there stays
+    #[arg(long)]
+    sync: bool,
+    /// With --sync: write nothing; exit with 4 if something is to be added
+    #[arg(long, requires = "sync")]
+    check: bool,
+    /// Folder or root file of the schema [default: the nearest folder `schema`, here or above]
+    #[arg(long, value_name = "DIR")]
+    schema: Option<PathBuf>,
+    /// How it is told what was done
+    #[arg(long, value_enum, default_value_t = DataFormat::Text)]
+    format: DataFormat,
+}
+
+const AFTER: &str = "Examples:
+  wcs new demo                                   asks which hooks, where somebody can answer
+  wcs new demo --hooks publishStream,call        these, and the hook that opens a session
+  wcs new demo --all --lang typescript           every hook, with Express
+  wcs new --list-templates > list                what --templates can replace
+  cd demo && wcs new --sync --check              whether the contract has hooks that the backend does not know";
+
+/// Languages, as words of the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Lang {
+    /// With this toolkit's runtime
+    Rust,
+    /// With Express
+    Typescript,
+    /// With FastAPI
+    Python,
+}
+
+impl Lang {
+    fn language(self) -> Language {
+        match self {
+            Self::Rust => Language::Rust,
+            Self::Typescript => Language::TypeScript,
+            Self::Python => Language::Python,
+        }
+    }
+}
+
+pub(crate) fn run(options: &NewOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
+    if options.list_templates {
+        list_templates(options, terminal);
+        return Ok(Outcome::Fine);
+    }
+    let contract = match check::contract(options.schema.as_deref(), terminal)? {
+        Ok(contract) => contract,
+        Err(outcome) => return Ok(outcome),
+    };
+    if options.sync {
+        return sync::run(options, &contract, terminal);
+    }
+    let folder = options.name.as_deref().ok_or("name the folder to make")?;
+    let name = name(folder)?;
+    free(folder)?;
+    let hooks = choose::hooks(options, &contract, terminal)?;
+    let layout = if options.minimal { Layout::Minimal } else { Layout::Full };
+    let plan = Plan {
+        name: &name,
+        language: options.lang.language(),
+        layout,
+        crates: crates(options)?,
+        operator: told_operator(&contract, &name, &hooks)?,
+        hooks,
+    };
+    let artifacts = scaffold::create(&contract, &plan, options.templates.as_deref()).map_err(generate::told)?;
+    output::create_folder(folder, &artifacts).map_err(|error| error.to_string())?;
+    match options.format {
+        DataFormat::Text => say(folder, &plan, &artifacts, terminal),
+        DataFormat::Json => {
+            let files: Vec<&str> = artifacts.iter().map(|artifact| artifact.path.as_str()).collect();
+            let hooks: Vec<&str> = plan.hooks.iter().map(|hook| hook.name.value.as_str()).collect();
+            let report = json!({
+                "version": 1, "name": name, "folder": folder, "language": plan.language.word(),
+                "layout": plan.layout.word(), "hooks": hooks, "files": files,
+            });
+            terminal.line(&format!("{report:#}"));
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+/// The backend's name, which is a crate's too.
+fn name(folder: &Path) -> Result<String, String> {
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    // What cargo refuses or what would hide a crate that the backend needs.
+    let taken = ["test", "core", "std", "alloc", "proc-macro", "proc_macro", "tokio", "tracing"];
+    if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(plain) || name.len() > 64 {
+        return Err(format!(
+            "`{name}` can't be the name of a backend: it begins with a lower-case letter and goes on with such letters, digits, `-` and `_`"
+        ));
+    }
+    if taken.contains(&name.as_str())
+        || wcs_codegen::names::rust(&name, wcs_codegen::names::Role::Member).is_none_or(|word| word.ends_with('_'))
+    {
+        return Err(format!("`{name}` can't be the name of a backend: it has a meaning in Rust; choose another one"));
+    }
+    Ok(name)
+}
+
+/// That nothing is there that would be lost.
+fn free(folder: &Path) -> Result<(), String> {
+    match std::fs::read_dir(folder).map(|listing| listing.take(1).count()) {
+        Ok(0) => Ok(()),
+        Ok(_) => {
+            Err(format!("{} is there and not empty; choose another name, or use `--sync` in it", folder.display()))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(format!("can't look into {}: {error}", folder.display())),
+    }
+}
+
+/// Where the crates come from: the checkout that was named, or the one around this folder or this program.
+fn crates(options: &NewOptions) -> Result<Crates, String> {
+    let is_checkout = |folder: &Path| {
+        ["generated/rust", "runtime", "macros"].iter().all(|part| folder.join(part).join("Cargo.toml").is_file())
+    };
+    let written = |folder: &Path| {
+        let full = folder.canonicalize().map_err(|error| format!("can't read {}: {error}", folder.display()))?;
+        let text =
+            full.to_str().ok_or_else(|| format!("{} is not UTF-8, so it can't stand in Cargo.toml", full.display()))?;
+        Ok::<_, String>(Crates::Checkout(text.trim_start_matches(r"\\?\").replace('\\', "/")))
+    };
+    if let Some(folder) = &options.wcs {
+        if !is_checkout(folder) {
+            let shown = folder.display();
+            return Err(format!(
+                "{shown} is no checkout of this toolkit: it has no crates in `runtime` and `generated/rust`"
+            ));
+        }
+        return written(folder);
+    }
+    let here = std::env::current_dir().ok();
+    let program = std::env::current_exe().ok();
+    let found = [here, program]
+        .into_iter()
+        .flatten()
+        .find_map(|start| start.ancestors().find(|folder| is_checkout(folder)).map(Path::to_path_buf));
+    found.map_or(Ok(Crates::Released), |folder| written(&folder))
+}
+
+/// What the sender's operator types, as `wcs operator` prints it.
+fn told_operator(contract: &Contract, name: &str, hooks: &[&Hook]) -> Result<Operator, String> {
+    let url = format!("http://backend.example.com:8081{}", scaffold::base_path(contract));
+    if contract.sender.is_none() {
+        return Ok(Operator { url, text: "The contract says nothing of it.".to_owned() });
+    }
+    let options = OperatorOptions {
+        app: name.to_owned(),
+        key: name.to_owned(),
+        url: url.clone(),
+        hooks: hooks.iter().map(|hook| hook.name.value.clone()).collect(),
+        all: false,
+        existing: false,
+        signed: false,
+        schema: None,
+        format: DataFormat::Text,
+    };
+    Ok(Operator { url, text: operator::told(contract, &options)? })
+}
+
+fn say(folder: &Path, plan: &Plan<'_>, artifacts: &[Artifact], terminal: &mut Terminal) {
+    let (shown, count) = (folder.display(), plan.hooks.len());
+    terminal.line(&format!("{GOOD}made{GOOD:#} {shown}: {} files, {}", artifacts.len(), choose::counted(count)));
+    match (plan.language, &plan.crates) {
+        (Language::Rust, Crates::Checkout(path)) => terminal.line(&format!("{DIM}its crates come from {path}{DIM:#}")),
+        (Language::Rust, Crates::Released) => {
+            terminal
+                .line(&format!("{DIM}its crates are the published ones; --wcs PATH takes those of a checkout{DIM:#}"));
+        }
+        (Language::TypeScript | Language::Python, _) => {}
+    }
+    let steps: &[&str] = match plan.language {
+        Language::Rust => &["cargo test", "cargo run"],
+        Language::TypeScript => &["npm install", "npm test", "npm start"],
+        Language::Python => &[
+            "python3 -m venv .venv",
+            ".venv/bin/pip install --requirement requirements.txt",
+            ".venv/bin/python vectors.py",
+            ".venv/bin/uvicorn main:app --port 8081",
+        ],
+    };
+    terminal.line(&format!("\n{BOLD}Next{BOLD:#}\n    cd {shown}"));
+    steps.iter().for_each(|step| terminal.line(&format!("    {step}")));
+    terminal.line("    wcs simulate http://127.0.0.1:8081     # in another terminal");
+    terminal.line("\nIts README tells where your decisions go, and what the sender's side needs.");
+}
+
+fn list_templates(options: &NewOptions, terminal: &mut Terminal) {
+    let language = options.lang.language();
+    let layout = if options.minimal { Layout::Minimal } else { Layout::Full };
+    for template in TEMPLATES.iter().filter(|template| template.language == language) {
+        if template.layout.is_none_or(|wanted| wanted == layout) {
+            terminal.line(template.name);
+        }
+    }
+}

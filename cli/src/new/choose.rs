@@ -1,0 +1,138 @@
+//! Which hooks a new backend handles: as the flags say, as somebody answers, or as is sensible.
+
+use std::io::{IsTerminal, Write};
+
+use wcs_codegen::diagnostic::nearest;
+use wcs_codegen::model::{Contract, Hook, HookType};
+use wcs_codegen::scaffold;
+
+use super::NewOptions;
+use crate::show;
+use crate::terminal::{BOLD, DIM, Terminal};
+
+/// The chosen hooks in the order of the contract, the one that opens a session always among them.
+pub(super) fn hooks<'a>(
+    options: &NewOptions,
+    contract: &'a Contract,
+    terminal: &mut Terminal,
+) -> Result<Vec<&'a Hook>, String> {
+    if options.all {
+        return Ok(contract.hooks.iter().collect());
+    }
+    let named = named(options, contract)?;
+    if !named.is_empty() {
+        let wanted = |hook: &&Hook| hook.kind == HookType::Connect || named.contains(&hook.name.value.as_str());
+        return Ok(contract.hooks.iter().filter(wanted).collect());
+    }
+    let asks = !options.yes && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    if asks {
+        return asked(contract);
+    }
+    let hooks = scaffold::default_hooks(contract);
+    if !options.yes {
+        let count = counted(hooks.len());
+        terminal.note(&format!(
+            "nobody to ask which hooks: it is made for the {count} known from captured bodies; choose others with \
+             --hooks, --group or --all"
+        ));
+    }
+    Ok(hooks)
+}
+
+/// The hooks that the flags name, on their own.
+pub(super) fn named<'a>(options: &NewOptions, contract: &'a Contract) -> Result<Vec<&'a str>, String> {
+    let mut names = Vec::new();
+    for name in &options.hooks {
+        names.push(show::find(contract, name)?.name.value.as_str());
+    }
+    for group in &options.group {
+        names.extend(of_group(contract, group)?.map(|hook| hook.name.value.as_str()));
+    }
+    Ok(names)
+}
+
+/// `1 hook`, `2 hooks`.
+pub(super) fn counted(count: usize) -> String {
+    format!("{count} hook{}", if count == 1 { "" } else { "s" })
+}
+
+fn of_group<'a>(contract: &'a Contract, word: &str) -> Result<impl Iterator<Item = &'a Hook> + use<'a>, String> {
+    let names = || contract.groups.iter().map(|(name, _)| name.value.as_str());
+    match names().find(|name| name.eq_ignore_ascii_case(word)) {
+        Some(name) => Ok(contract.hooks_of(name)),
+        None => Err(match nearest(word, names()) {
+            Some(near) => format!("there is no group `{word}`; did you mean `{near}`?"),
+            None => format!("there is no group `{word}`; there are {}", names().collect::<Vec<_>>().join(", ")),
+        }),
+    }
+}
+
+/// Asks until the answer can be understood. What is asked goes where it does not mix with output.
+fn asked(contract: &Contract) -> Result<Vec<&Hook>, String> {
+    let default = scaffold::default_hooks(contract);
+    let mut out = anstream::stderr();
+    let mut tell = |text: String| {
+        let _ = write!(out, "{text}").and_then(|()| out.flush());
+    };
+    tell(format!("{BOLD}Which hooks should it handle?{BOLD:#} The others are accepted.\n"));
+    for (number, (name, group)) in contract.groups.iter().enumerate() {
+        let count = counted(contract.hooks_of(&name.value).count());
+        tell(format!("{:>4}  {} {DIM}({count}) {}{DIM:#}\n", number + 1, name.value, group.doc.value));
+    }
+    loop {
+        let enter = counted(default.len());
+        tell(format!(
+            "Numbers of groups, names of hooks, or `all`, with commas between; Enter: the {enter} known from captured bodies\n> "
+        ));
+        let mut line = String::new();
+        let read = std::io::stdin().read_line(&mut line).map_err(|error| format!("can't read the answer: {error}"))?;
+        if read == 0 || line.trim().is_empty() {
+            return Ok(default);
+        }
+        match understood(contract, &line) {
+            Ok(hooks) => return Ok(hooks),
+            Err(reason) => tell(format!("{reason}\n")),
+        }
+    }
+}
+
+/// What somebody has answered.
+fn understood<'a>(contract: &'a Contract, line: &str) -> Result<Vec<&'a Hook>, String> {
+    let mut names: Vec<&str> = Vec::new();
+    for word in line.split([',', ' ']).map(str::trim).filter(|word| !word.is_empty()) {
+        let group = match word.parse::<usize>() {
+            Ok(number) => {
+                let group = number.checked_sub(1).and_then(|place| contract.groups.get(place));
+                Some(group.ok_or_else(|| format!("there is no group {number}"))?)
+            }
+            Err(_) => contract.groups.iter().find(|(name, _)| name.value.eq_ignore_ascii_case(word)),
+        };
+        match group {
+            _ if word.eq_ignore_ascii_case("all") => return Ok(contract.hooks.iter().collect()),
+            Some((name, _)) => names.extend(contract.hooks_of(&name.value).map(|hook| hook.name.value.as_str())),
+            None => names.push(show::find(contract, word)?.name.value.as_str()),
+        }
+    }
+    let wanted = |hook: &&Hook| hook.kind == HookType::Connect || names.contains(&hook.name.value.as_str());
+    Ok(contract.hooks.iter().filter(wanted).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::understood;
+
+    #[test]
+    fn answers_are_numbers_names_or_all() {
+        let schema = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/own-schema/schema");
+        let contract = wcs_codegen::compile(&schema).unwrap().contract.unwrap();
+        let names = |line: &str| {
+            understood(&contract, line)
+                .map(|hooks| hooks.iter().map(|hook| hook.name.value.clone()).collect::<Vec<_>>())
+        };
+        assert_eq!(names("all").unwrap().len(), contract.hooks.len());
+        assert_eq!(names("1").unwrap(), names(&contract.groups[0].0.value).unwrap());
+        assert_eq!(names("openDoor, DoorEvent").unwrap(), ["hello", "openDoor", "DoorEvent"]);
+        assert!(names("0").unwrap_err().contains("no group 0"));
+        assert!(names("openDor").unwrap_err().contains("openDoor"));
+    }
+}

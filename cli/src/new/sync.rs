@@ -1,0 +1,63 @@
+//! `wcs new --sync`.
+
+use std::path::Path;
+
+use serde_json::json;
+use wcs_codegen::model::{Contract, Hook};
+use wcs_codegen::output;
+use wcs_codegen::scaffold::{self, RECORD, Sync};
+
+use super::{NewOptions, choose};
+use crate::args::DataFormat;
+use crate::terminal::{GOOD, Terminal, WARN};
+use crate::{Outcome, generate};
+
+pub(super) fn run(options: &NewOptions, contract: &Contract, terminal: &mut Terminal) -> Result<Outcome, String> {
+    let named = options.name.as_deref().unwrap_or(Path::new("."));
+    let full = named.canonicalize().map_err(|error| format!("can't read {}: {error}", named.display()))?;
+    let folder = scaffold::project_at(&full).ok_or_else(|| {
+        format!("{} is in no backend that `wcs new` made: there is no {RECORD} in it or above", named.display())
+    })?;
+    let wanted = choose::named(options, contract)?;
+    let only: Vec<&Hook> =
+        contract.hooks.iter().filter(|hook| options.all || wanted.contains(&hook.name.value.as_str())).collect();
+    let sync = scaffold::sync(contract, &folder, &only, options.templates.as_deref()).map_err(generate::told)?;
+    if !options.check {
+        for file in &sync.files {
+            output::write(&folder.join(&file.path), &file.text).map_err(|error| error.to_string())?;
+        }
+    }
+    match options.format {
+        DataFormat::Text => say(&sync, options, terminal),
+        DataFormat::Json => {
+            let files: Vec<_> =
+                sync.files.iter().map(|file| json!({ "path": file.path, "added_lines": file.added })).collect();
+            let report = json!({ "version": 1, "stubs": sync.stubs, "handled": sync.handled, "files": files });
+            terminal.line(&format!("{report:#}"));
+        }
+    }
+    Ok(if options.check && !sync.files.is_empty() { Outcome::Stale } else { Outcome::Fine })
+}
+
+fn say(sync: &Sync, options: &NewOptions, terminal: &mut Terminal) {
+    if sync.files.is_empty() {
+        terminal.line(&format!("{GOOD}up to date{GOOD:#}: the contract has no hook that the backend does not know"));
+        return;
+    }
+    let verb = if options.check { "would get" } else { "got" };
+    for file in &sync.files {
+        match file.added {
+            Some(added) => terminal.line(&format!("{WARN}+{added:<5}{WARN:#} {}", file.path)),
+            None => terminal.line(&format!("{WARN}anew  {WARN:#} {}, which is generated", file.path)),
+        }
+    }
+    for hook in &sync.handled {
+        terminal.line(&format!("{hook} has a handler already"));
+    }
+    if !sync.stubs.is_empty() {
+        terminal.line(&format!("{} {verb} a stub: {}", choose::counted(sync.stubs.len()), sync.stubs.join(", ")));
+    }
+    if options.check {
+        terminal.line("run `wcs new --sync`");
+    }
+}

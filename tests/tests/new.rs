@@ -1,0 +1,71 @@
+//! Backends as `wcs new` makes them, compiled, run and asked.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use wcs_codegen::model::{Contract, Hook};
+use wcs_codegen::output;
+use wcs_codegen::scaffold::{self, Crates, Language, Layout, Operator, Plan, RECORD};
+use wcs_tests::backend::Backend;
+use wcs_tests::root;
+
+fn contract() -> Contract {
+    wcs_codegen::compile(&root().join("schema")).unwrap().contract.unwrap()
+}
+
+/// Makes one where its crates are those of this workspace, in the versions that are locked here.
+fn made(contract: &Contract, name: &str, layout: Layout, hooks: Vec<&Hook>) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("new").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    let crates = Crates::Checkout(root().to_str().unwrap().to_owned());
+    let plan = Plan { name, language: Language::Rust, layout, hooks, crates, operator: Operator::default() };
+    output::create_folder(&folder, &scaffold::create(contract, &plan, None).unwrap()).unwrap();
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    folder
+}
+
+/// Every hook of the contract is accepted, and what its body holds comes back.
+fn answers_everything(contract: &Contract, folder: &Path) {
+    let backend = Backend::of_crate(folder).unwrap();
+    for hook in &contract.hooks {
+        let name = &hook.name.value;
+        let sent = hook.examples.first().map(|example| example.body.value.clone()).unwrap();
+        let reply = backend.post(name, sent.to_string()).unwrap();
+        assert_eq!(reply.status, 200, "{name}: {}", reply.text());
+        let answer: serde_json::Value = serde_json::from_slice(&reply.body).unwrap();
+        for (member, value) in sent.as_object().unwrap() {
+            assert_eq!(answer.get(member), Some(value), "{name}: {member}");
+        }
+    }
+    assert_eq!(backend.post("noSuchHook", "{}").unwrap().status, 404);
+}
+
+#[test]
+fn a_small_one_with_every_hook_runs() {
+    let contract = contract();
+    let folder = made(&contract, "new-small", Layout::Minimal, contract.hooks.iter().collect());
+    answers_everything(&contract, &folder);
+}
+
+/// Made for a contract that did not know half of the hooks yet, and synced when it did.
+#[test]
+fn a_full_one_runs_and_so_it_does_after_a_sync() {
+    let contract = contract();
+    let folder = made(&contract, "new-full", Layout::Full, scaffold::default_hooks(&contract));
+    answers_everything(&contract, &folder);
+
+    let record = fs::read_to_string(folder.join(RECORD)).unwrap();
+    let (head, known) = record.split_once("known:\n").unwrap();
+    let known: String =
+        known.lines().enumerate().filter(|(at, _)| at % 2 == 0).map(|(_, line)| format!("{line}\n")).collect();
+    output::write(&folder.join(RECORD), &format!("{head}known:\n{known}")).unwrap();
+    let sync = scaffold::sync(&contract, &folder, &[], None).unwrap();
+    assert!(sync.stubs.len() > 10 && sync.handled.len() > 2, "{sync:?}");
+    for file in &sync.files {
+        output::write(&folder.join(&file.path), &file.text).unwrap();
+    }
+    answers_everything(&contract, &folder);
+    assert!(scaffold::sync(&contract, &folder, &[], None).unwrap().files.is_empty());
+}
