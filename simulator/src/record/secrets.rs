@@ -11,14 +11,20 @@ const LEAST: usize = 6;
 /// Numbers that stand for numbers begin here.
 const NUMBERS: usize = 1_000_000;
 
+/// Of longer ones, nobody writes an encoded copy elsewhere: session descriptions, whole messages.
+const LONGEST_ENCODED: usize = 1024;
+
+/// Bytes by which a secret is looked up.
+type Head = [u8; LEAST];
+
 const OPEN: &str = "[secret-";
 
 /// The secrets of a recording.
 #[derive(Debug, Default)]
 pub(crate) struct Secrets {
     numbers: HashMap<String, usize>,
-    /// What is looked for, longest first, and the secret's number.
-    needles: Vec<(String, usize)>,
+    /// What is looked for, by how it begins, longest first; and the secret's number.
+    needles: HashMap<Head, Vec<(String, usize)>>,
     /// Words of the contract: they are no secrets, also where one is spelt like them.
     words: HashSet<String>,
 }
@@ -42,18 +48,18 @@ impl Secrets {
         let number = self.numbers.len() + 1;
         self.numbers.insert(secret.to_owned(), number);
         if secret.chars().count() >= LEAST && !self.words.contains(secret) && !is_placeholder(secret) {
-            let quoted = super::leaves::quoted(secret);
-            let escaped = quoted.get(1..quoted.len() - 1).unwrap_or_default().to_owned();
-            let bases =
-                [STANDARD.encode(secret), URL_SAFE.encode(secret)].map(|base| base.trim_end_matches('=').to_owned());
-            let percent = super::urls::percent_encoded(secret);
-            let lower = super::urls::lower_percent(&percent);
-            let texts = [secret.to_owned(), escaped, percent, lower];
-            let forms: HashSet<String> = bases.into_iter().chain(texts).collect();
-            self.needles.extend(forms.into_iter().map(|form| (form, number)));
-            self.needles.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+            for form in forms(secret) {
+                self.look_for(form, number);
+            }
         }
         number
+    }
+
+    fn look_for(&mut self, form: String, number: usize) {
+        let Some(head) = form.as_bytes().first_chunk::<LEAST>() else { return };
+        let known = self.needles.entry(*head).or_default();
+        let place = known.partition_point(|(other, _)| other.len() >= form.len());
+        known.insert(place, (form, number));
     }
 
     /// What stands for a secret; it is remembered.
@@ -79,18 +85,49 @@ impl Secrets {
 
     /// The text without the secrets that are known, in any of their spellings.
     pub(crate) fn hide(&self, text: &str) -> String {
-        let mut text = text.to_owned();
-        for (needle, number) in &self.needles {
-            if text.len() >= needle.len() && text.contains(needle.as_str()) {
-                // A placeholder is no place of a secret, even of one that is spelt like a part of it.
-                let new = placeholder(*number);
-                let replaced =
-                    parts(&text).into_iter().map(|(piece, after)| piece.replace(needle.as_str(), &new) + after);
-                text = replaced.collect();
-            }
+        if self.needles.is_empty() {
+            return text.to_owned();
         }
-        text
+        let mut hidden = String::with_capacity(text.len());
+        // A placeholder is no place of a secret, even of one that is spelt like a part of it.
+        for (piece, after) in parts(text) {
+            let mut rest = piece;
+            while let Some(first) = rest.chars().next() {
+                let end = match self.begins(rest) {
+                    Some((needle, number)) => {
+                        hidden.push_str(&placeholder(*number));
+                        needle.len()
+                    }
+                    None => {
+                        hidden.push(first);
+                        first.len_utf8()
+                    }
+                };
+                rest = rest.get(end..).unwrap_or_default();
+            }
+            hidden.push_str(after);
+        }
+        hidden
     }
+
+    /// The longest secret that a text begins with.
+    fn begins(&self, text: &str) -> Option<&(String, usize)> {
+        let head = text.as_bytes().first_chunk::<LEAST>()?;
+        self.needles.get(head)?.iter().find(|(needle, _)| text.starts_with(needle.as_str()))
+    }
+}
+
+/// How a secret may be written.
+fn forms(secret: &str) -> HashSet<String> {
+    if secret.len() > LONGEST_ENCODED {
+        return HashSet::from([secret.to_owned()]);
+    }
+    let quoted = super::leaves::quoted(secret);
+    let escaped = quoted.get(1..quoted.len() - 1).unwrap_or_default().to_owned();
+    let bases = [STANDARD.encode(secret), URL_SAFE.encode(secret)].map(|base| base.trim_end_matches('=').to_owned());
+    let percent = super::urls::percent_encoded(secret);
+    let lower = super::urls::lower_percent(&percent);
+    bases.into_iter().chain([secret.to_owned(), escaped, percent, lower]).collect()
 }
 
 fn placeholder(number: usize) -> String {
