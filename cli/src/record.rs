@@ -103,6 +103,7 @@ pub(crate) fn run(options: &RecordOptions, terminal: &mut Terminal) -> Result<Ou
 fn finish(options: &RecordOptions, recorded: &Recorded, terminal: &mut Terminal) -> Result<Outcome, String> {
     let path = &options.output;
     if let Some(redactor) = &recorded.redactor {
+        terminal.progress("looking once more for secrets that were recognised late");
         let text = std::fs::read_to_string(path).map_err(|error| format!("can't read {}: {error}", path.display()))?;
         if let Some(text) = redactor.again(&text)? {
             output::write(path, &text).map_err(|error| error.to_string())?;
