@@ -122,9 +122,10 @@ impl<'a> Suite<'a> {
         self.requests.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Sends every body that is wanted. A backend that keeps silent is not waited for again and again.
+    /// Sends every body that is wanted. A hook that gets no answer is not waited for again, and a backend that leaves
+    /// several without one is not asked for more.
     pub(super) async fn send_bodies(&mut self, wanted: &dyn Fn(Area) -> bool, progress: Progress<'_>) {
-        const PATIENCE: usize = 3;
+        const PATIENCE: usize = 5;
         let (contract, set) = (self.contract, &self.settings.set);
         let of_hook = |hook: &'a Hook| cases::of(contract, hook, set, wanted).into_iter().map(move |case| (hook, case));
         let mut cases: Vec<(&Hook, Case)> = self.hooks.iter().copied().flat_map(of_hook).collect();
@@ -135,7 +136,7 @@ impl<'a> Suite<'a> {
             _ => 1,
         });
         let all = cases.len();
-        let mut silences = 0;
+        let mut silent: HashSet<&str> = HashSet::new();
         let mut is_plain = true;
         for (at, (hook, case)) in cases.into_iter().enumerate() {
             const EVERY: usize = 100;
@@ -148,13 +149,14 @@ impl<'a> Suite<'a> {
             if at % EVERY == 0 {
                 progress(&case.check.id(), at, all);
             }
-            let got = if silences < PATIENCE {
+            let name = hook.name.value.as_str();
+            let got = if silent.len() < PATIENCE && !silent.contains(name) {
                 Some(self.post(&case.path, case.body.clone(), Manner::Plain).await)
             } else {
                 None
             };
             if got.as_ref().is_some_and(|got| got.reply == Reply::TimedOut) {
-                silences += 1;
+                silent.insert(name);
             }
             self.exchanges.push(Exchange { hook, case, got });
         }
