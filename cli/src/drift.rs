@@ -1,12 +1,16 @@
 //! `wcs drift`.
 
 mod documents;
+mod proposal;
+mod recordings;
 
 use std::path::PathBuf;
 
 use wcs_codegen::diagnostic::{Diagnostic, Level};
 use wcs_codegen::drift::Drift;
-use wcs_codegen::render;
+use wcs_codegen::model::Contract;
+use wcs_codegen::render::{self, Format};
+use wcs_codegen::source::Sources;
 
 use crate::args::FindingFormat;
 use crate::terminal::{GOOD, Terminal};
@@ -15,18 +19,32 @@ use crate::{Outcome, check};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   wcs drift --docs pages/*.txt       what the vendor's documents say otherwise
-  wcs drift --docs M=list.txt        a document under the key by which the contract cites it")]
+  wcs drift --docs M=list.txt        a document under the key by which the contract cites it
+  wcs drift --traffic server.log     what the sender really sends, by its own log
+  wcs drift --traffic calls.jsonl    the same, by what `wcs record` wrote
+  curl -s localhost:8081/_hooks/drift | wcs drift --traffic -    the same, by a running backend
+  wcs drift --traffic server.log --propose > drift.patch         what the schema lacks, as a patch
+  wcs drift --traffic server.log --apply && wcs generate         the same, written")]
 pub(crate) struct DriftOptions {
     /// Documents of the vendor as plain text; `KEY=FILE` says which of the contract's documents it is, where its name is
     /// not the document's title
-    #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
+    #[arg(long, value_name = "FILE", num_args = 1.., required_unless_present = "traffic")]
     docs: Vec<String>,
+    /// Recorded requests, the media server's log, or the drift report of a backend; `-` is standard input
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    traffic: Vec<PathBuf>,
     /// Folder or root file of the schema [default: the nearest folder `schema`, here or above]
     #[arg(long, value_name = "DIR")]
     schema: Option<PathBuf>,
     /// A file that lies over the schema; several are laid in this order
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
+    /// Print what would settle the drift as a patch of the schema; everything else goes to standard error
+    #[arg(long)]
+    propose: bool,
+    /// Write it into the schema's files; comments and layout stay, and nothing is written that would not compile
+    #[arg(long, conflicts_with = "propose")]
+    apply: bool,
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = FindingFormat::Text)]
     format: FindingFormat,
@@ -46,13 +64,35 @@ pub(crate) fn run(options: &DriftOptions, terminal: &mut Terminal) -> Result<Out
     for named in &options.docs {
         drifts.extend(documents::compare(&contract, &mut compiled.sources, named, &mut summary)?);
     }
-    let findings: Vec<Diagnostic> = drifts.into_iter().map(|drift| drift.finding).collect();
-    terminal.out(&render::render(&findings, &compiled.sources, options.format.with(terminal.color())));
-    if options.format == FindingFormat::Text {
-        summary.iter().for_each(|line| terminal.line(line));
-        let verdict = if findings.is_empty() { "no drift".to_owned() } else { render::count(&findings) };
-        terminal.line(&format!("{GOOD}{} {}{GOOD:#}: {verdict}", contract.name.value, contract.version.value));
+    drifts.extend(recordings::compare(&contract, &mut compiled.sources, &options.traffic, &mut summary, terminal)?);
+    let proposal = proposal::make(&schema, options, &compiled, &contract, &mut drifts, terminal)?;
+    if options.format != FindingFormat::Text {
+        let findings: Vec<Diagnostic> = drifts.iter().map(|drift| drift.finding.clone()).collect();
+        terminal.out(&render::render(&findings, &compiled.sources, options.format.with(terminal.color())));
+    } else {
+        // A patch on standard output is for programs that apply it.
+        let mut aside = if options.propose { Terminal::stderr(crate::args::When::Auto) } else { terminal.clone() };
+        report(&contract, &drifts, &compiled.sources, &summary, &mut aside);
+        proposal::report(&proposal, &drifts, options, terminal, &mut aside);
     }
-    let drifted = findings.iter().any(|found| found.level != Level::Note);
-    Ok(if drifted { Outcome::Findings } else { Outcome::Fine })
+    let open = |(drift, settled): (&Drift, bool)| drift.finding.level != Level::Note && !settled;
+    let settled = proposal::settled(&proposal, &drifts, options);
+    Ok(if drifts.iter().zip(settled).any(open) { Outcome::Findings } else { Outcome::Fine })
+}
+
+fn report(contract: &Contract, drifts: &[Drift], sources: &Sources, summary: &[String], terminal: &mut Terminal) {
+    // What would be added is shown as a patch, if at all.
+    let plain = |drift: &Drift| Diagnostic { fix: None, ..drift.finding.clone() };
+    let findings: Vec<Diagnostic> = drifts.iter().map(plain).collect();
+    terminal.out(&render::render(&findings, sources, Format::Text(terminal.color())));
+    summary.iter().for_each(|line| terminal.line(line));
+    let verdict = if findings.is_empty() { "no drift".to_owned() } else { render::count(&findings) };
+    terminal.line(&format!("{GOOD}{} {}{GOOD:#}: {verdict}", contract.name.value, contract.version.value));
+}
+
+fn counted(count: impl TryInto<u64>, what: &str) -> String {
+    match count.try_into().unwrap_or(u64::MAX) {
+        1 => format!("1 {what}"),
+        many => format!("{many} {what}s"),
+    }
 }

@@ -1,10 +1,13 @@
-//! Noticing that the sender has changed: what its vendor's documents say ([`docs`]) compared with the contract.
+//! Noticing that the sender has changed: what its vendor's documents say ([`docs`]) and what it really sends
+//! ([`traffic`]) compared with the contract, and what would bring the contract up to date ([`propose`]).
 //!
 //! What is known to differ is no drift. The contract itself says what is known: aliases, recorded conflicts, sources.
 
 pub mod docs;
+pub mod propose;
 mod recorded;
 mod rules;
+pub mod traffic;
 mod vocabulary;
 
 pub use rules::rules;
@@ -52,10 +55,10 @@ pub enum Missing {
         /// Its members besides the context.
         members: Vec<NewMember>,
     },
-    /// A member of a hook.
+    /// A member.
     Member {
-        /// The hook.
-        hook: String,
+        /// What it belongs to.
+        owner: Owner,
         /// The member.
         member: NewMember,
     },
@@ -77,6 +80,15 @@ pub enum Missing {
     },
 }
 
+/// What a member belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owner {
+    /// A hook, by its name.
+    Hook(String),
+    /// A record, by its name.
+    Record(String),
+}
+
 /// A member as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewMember {
@@ -84,6 +96,10 @@ pub struct NewMember {
     pub name: String,
     /// Its type as the language writes it, if what is known fits one.
     pub ty: Option<String>,
+    /// Whether hooks share one of that name, which has a type and a text.
+    pub shared: bool,
+    /// A sentence that says plainly what is known.
+    pub sentence: String,
 }
 
 /// What shows that something exists.

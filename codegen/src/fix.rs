@@ -181,7 +181,7 @@ fn key(found: &Diagnostic) -> (&'static str, String) {
 }
 
 /// The errors that were not there before.
-fn new_errors(before: &Compiled, after: &Compiled) -> Vec<Diagnostic> {
+pub(crate) fn new_errors(before: &Compiled, after: &Compiled) -> Vec<Diagnostic> {
     let errors = |compiled: &Compiled| -> Vec<Diagnostic> {
         compiled.findings.iter().filter(|found| found.level == Level::Error).cloned().collect()
     };

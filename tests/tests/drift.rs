@@ -5,12 +5,18 @@
 
 use std::path::{Path, PathBuf};
 
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::test_runner::Config;
 use wcs_codegen::Compiled;
-use wcs_codegen::drift::{Drift, docs};
+use wcs_codegen::drift::propose::{Answer, propose, title};
+use wcs_codegen::drift::traffic::{self, Observed};
+use wcs_codegen::drift::{Drift, Gap, docs};
+use wcs_codegen::model::Contract;
 use wcs_codegen::render::{Color, Format, render};
 use wcs_tests::{cases, expect, folders, none};
 
-fn contract() -> (Compiled, wcs_codegen::model::Contract) {
+fn contract() -> (Compiled, Contract) {
     let folder = cases("drift/contract");
     let mut compiled = wcs_codegen::compile(&folder).expect("the folder is there");
     assert!(compiled.findings.is_empty(), "{:#?}", compiled.findings);
@@ -65,6 +71,104 @@ fn documents_are_compared_as_expected() {
     none(&complaints);
 }
 
+/// Compares all files of a case as documents.
+fn documented(case: &Path, compiled: &mut Compiled, contract: &Contract) -> Vec<Drift> {
+    let compared = inputs(case).into_iter().map(|path| {
+        let stem = path.file_stem().expect("it has one").to_string_lossy().into_owned();
+        let file = compiled.sources.add(name(&path), std::fs::read_to_string(&path).expect("it is UTF-8"));
+        let document = docs::Document { file, key: docs::key_of(contract, &stem).map(str::to_owned) };
+        docs::compare(contract, &compiled.sources, &document).drifts
+    });
+    compared.flatten().collect()
+}
+
+/// Reads all files of a case as traffic, and says of each how.
+fn observed(case: &Path, contract: &Contract) -> (Observed, String) {
+    let (mut observed, mut text) = (Observed::default(), String::new());
+    for path in inputs(case) {
+        let bytes = std::fs::read(&path).expect("it can be read");
+        let read =
+            traffic::read(contract, &name(&path), &mut bytes.as_slice(), &mut observed).expect("it is in memory");
+        let (form, requests, answers, unread) = (read.form.words(), read.requests, read.answers, read.unread);
+        text.push_str(&format!(
+            "== {}: {form}, {requests} requests, {answers} answers, {unread} unread\n\n",
+            name(&path)
+        ));
+    }
+    (observed, text)
+}
+
+#[test]
+fn traffic_is_compared_as_expected() {
+    let mut complaints = Vec::new();
+    for case in folders(&cases("drift/traffic")) {
+        let (mut compiled, contract) = contract();
+        let (observed, read) = observed(&case, &contract);
+        let drifts = traffic::drifts(&contract, &mut compiled.sources, &observed);
+        let text = format!("{read}{}", said(&drifts, &compiled));
+        for secret in ["geheim", "hush", "4711", "12345678901", "Ann"] {
+            assert!(!text.contains(secret), "{}: `{secret}` is printed", case.display());
+        }
+        complaints.extend(expect(&case.join("expected.txt"), &text).err());
+    }
+    none(&complaints);
+}
+
+/// What is proposed comes out as a patch, keeps every line that was there but those it replaces, compiles, and settles what
+/// it says that it settles.
+#[test]
+fn proposals_settle_the_drift_and_keep_the_rest() {
+    let mut complaints = Vec::new();
+    let folder = cases("drift/contract");
+    for case in folders(&cases("drift/apply")) {
+        let (mut compiled, contract) = contract();
+        let is_of_documents = case.ends_with("documents");
+        let drifts = match is_of_documents {
+            true => documented(&case, &mut compiled, &contract),
+            false => traffic::drifts(&contract, &mut compiled.sources, &observed(&case, &contract).0),
+        };
+        let gaps: Vec<&Gap> = drifts.iter().filter_map(|drift| drift.gap.as_ref()).collect();
+        let proposal = propose(&folder, &[], &compiled, &contract, &gaps).expect("the folder is there");
+        let mut text = String::new();
+        for (gap, answer) in gaps.iter().zip(&proposal.answers) {
+            text.push_str(&match answer {
+                Answer::Added(_) => format!("{}\n", title(gap)),
+                Answer::Same => format!("again: {}\n", title(gap)),
+                Answer::Left(why) => format!("can't {}: {why}\n", title(gap)),
+            });
+        }
+        let mut edited = wcs_codegen::files::Edited::new();
+        for file in &proposal.files {
+            let shown = file.path.strip_prefix(&folder).expect("it is in there").display().to_string();
+            let diff = similar::TextDiff::from_lines(&file.before, &file.after);
+            text.push_str(&format!("\n{}", diff.unified_diff().context_radius(2).header(&shown, &shown)));
+            let comments = |text: &str| text.matches('#').count();
+            assert!(comments(&file.before) <= comments(&file.after), "{}: a comment went away", file.shown);
+            edited.insert(file.path.clone(), file.after.clone());
+        }
+        let mut after = wcs_codegen::compile_edited(&folder, &[], &edited).expect("the folder is there");
+        let errors = render(&after.findings, &after.sources, Format::Text(Color::Never));
+        text.push_str(&format!(
+            "\n== said about the result\n{}",
+            errors.replace(&format!("{}/", folder.display()), "")
+        ));
+        let changed = after.contract.take().expect("proposals compile");
+        for emitter in wcs_codegen::emit::EMITTERS {
+            assert!(!emitter.emit(&changed).is_empty(), "{}", emitter.name());
+        }
+        let again = match is_of_documents {
+            true => documented(&case, &mut after, &changed),
+            false => traffic::drifts(&changed, &mut after.sources, &observed(&case, &changed).0),
+        };
+        let left = gaps.iter().zip(&proposal.answers).filter(|(_, answer)| matches!(answer, Answer::Left(_))).count();
+        let open = again.iter().filter(|drift| drift.gap.is_some()).count();
+        let fresh = case.ends_with("new-hooks");
+        assert!(open == left || fresh, "{}: {open} are open and {left} were left", case.display());
+        complaints.extend(expect(&case.join("expected.txt"), &text).err());
+    }
+    none(&complaints);
+}
+
 /// With a row taken out of the contract, that row is reported, and nothing else.
 #[test]
 fn a_missing_row_is_all_that_is_reported() {
@@ -91,4 +195,68 @@ fn a_missing_row_is_all_that_is_reported() {
         }
     }
     assert_eq!(rows, 17, "rows that were taken out");
+}
+
+/// Pieces of logs, recordings and tables, in any order and cut anywhere.
+fn pieces() -> impl Strategy<Value = Vec<u8>> {
+    let known = select(vec![
+        "12:00:00,001 INFO RestClient - thread-1 SEND REST OBJECT ==>\n",
+        "x RECEIVED REST OBJECT <==\n",
+        "URL:http://u:p@h/castOff\n",
+        "2026-01-01 thread-1 URL:TripStatusEvent OBJECT:{\n",
+        "OBJECT:\n",
+        "{\n",
+        "}\n",
+        "{\"path\":\"/castOff\",\"body\":{\"pier\":1,\"a\":[{},[[\"",
+        "\"}]}}\n",
+        "[{\"hooks\":[{\"hook\":\"castOff\",\"missing\":[{\"pointer\":\"/a/*/~1\",\"count\":1}]}],\"unknownHooks\":[]}]",
+        "\"status\" : \"é\u{1b}[2J\",\n",
+        "castOff | It leaves |\n",
+        "castOff |\n",
+        "pier | State: A , B , 'É , C\n|\n",
+        "Statuses (the status field)\n",
+        "TripStatusEvent\nA\nB c\n",
+        "App SDK\tHook\tEvents\n",
+        "<code>a(</code>\tcastOff, \tTripStatusEvent,,\n",
+        "- `castOff` - \n",
+        "- `",
+        "|",
+        "\t",
+        "\r\n",
+        "\u{feff}",
+    ])
+    .prop_map(|piece| piece.as_bytes().to_vec());
+    let bytes = proptest::collection::vec(any::<u8>(), 0..12);
+    let cut = (known.clone(), any::<proptest::sample::Index>())
+        .prop_map(|(piece, at)| piece.get(..at.index(piece.len() + 1)).map(<[u8]>::to_vec).unwrap_or_default());
+    proptest::collection::vec(prop_oneof![6 => known, 1 => bytes, 2 => cut], 0..30).prop_map(|pieces| pieces.concat())
+}
+
+/// Whatever bytes a log, a recording or a document is made of, it is read, told and proposed from without a panic, and
+/// what is proposed compiles.
+#[test]
+fn any_bytes_are_read() {
+    let (compiled, contract) = contract();
+    let folder = cases("drift/contract");
+    let shown = |compiled: &Compiled| -> Vec<(String, String)> {
+        compiled.sources.iter().map(|(_, source)| (source.path.clone(), source.text.clone())).collect()
+    };
+    let texts = shown(&compiled);
+    let runs = Config { cases: 400, failure_persistence: None, ..Config::default() };
+    proptest!(runs, |(bytes in pieces())| {
+        let mut compiled = wcs_codegen::compile(&folder).expect("the folder is there");
+        let mut observed = Observed::default();
+        traffic::read(&contract, "any.log", &mut bytes.as_slice(), &mut observed).expect("it is in memory");
+        let mut drifts = traffic::drifts(&contract, &mut compiled.sources, &observed);
+        let file = compiled.sources.add("any.txt", String::from_utf8_lossy(&bytes));
+        for key in ["P", "S", "K", "H"] {
+            let document = docs::Document { file, key: Some(key.to_owned()) };
+            drifts.extend(docs::compare(&contract, &compiled.sources, &document).drifts);
+        }
+        prop_assert!(said(&drifts, &compiled).lines().count() >= drifts.len());
+        let gaps: Vec<&Gap> = drifts.iter().filter_map(|drift| drift.gap.as_ref()).collect();
+        let proposal = propose(&folder, &[], &compiled, &contract, &gaps).expect("the folder is there");
+        prop_assert!(proposal.after.is_none_or(|after| !after.has_errors()));
+        prop_assert_eq!(&texts[..], &shown(&compiled)[..texts.len()]);
+    });
 }

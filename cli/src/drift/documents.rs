@@ -7,6 +7,8 @@ use wcs_codegen::drift::docs::{self, Document};
 use wcs_codegen::model::Contract;
 use wcs_codegen::source::{Sources, display_path};
 
+use super::counted;
+
 /// Largest document that is read.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
@@ -60,8 +62,4 @@ fn text(path: &Path) -> Result<String, String> {
     let bytes = std::fs::read(path).map_err(failed)?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
-}
-
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }

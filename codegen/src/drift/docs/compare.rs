@@ -3,9 +3,12 @@
 use super::Document;
 use super::reading::{Reading, Row, Section};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::drift::{Drift, Gap, Missing, NewMember, Seen, recorded, rules, vocabulary};
+use crate::drift::{Drift, Gap, Missing, NewMember, Owner, Seen, recorded, rules, vocabulary};
 use crate::model::{Contract, Evidence, Hook, Parameter, Scalar, Type};
 use crate::source::Spanned;
+
+/// What is known of something that a document lists.
+const LISTED: &str = "Listed in a document; what it means is not described yet.";
 
 /// What the contract lacks of a document.
 pub(super) fn lacking(contract: &Contract, reading: &Reading, document: &Document) -> Vec<Drift> {
@@ -48,7 +51,7 @@ fn unknown_hook(contract: &Contract, reading: &Reading, document: &Document, nam
             many => format!("it stands here with {many} rows"),
         })
         .help(format!("describe it in the file of its group{}", hint.unwrap_or_default()));
-    let sentence = "Listed in a document; what it means to a backend is not described yet.".to_owned();
+    let sentence = LISTED.to_owned();
     let what = Missing::Hook { hook: name.value.clone(), members };
     Some(Drift::with(finding, Gap { what, seen: seen(document, &name.value, sentence) }))
 }
@@ -69,8 +72,8 @@ fn in_row(contract: &Contract, hook: &Hook, row: &Row, document: &Document, drif
         )
         .label(hook.name.span, "the hook in the contract")
         .help(format!("describe it there{}", hint.unwrap_or_default()));
-        let sentence = "Listed in a document; what it means is not described yet.".to_owned();
-        let what = Missing::Member { hook: of.clone(), member: new_member(contract, row) };
+        let sentence = LISTED.to_owned();
+        let what = Missing::Member { owner: Owner::Hook(of.clone()), member: new_member(contract, row) };
         drifts.push(Drift::with(finding, Gap { what, seen: seen(document, of, sentence) }));
         return;
     };
@@ -103,7 +106,7 @@ fn values(
             .help(format!("add it to the enum{}", hint.unwrap_or_default()));
         let what =
             Missing::Value { def: def.name.value.clone(), value: value.value.clone(), hook: hook.name.value.clone() };
-        let sentence = "Listed in a document; what it means is not described yet.".to_owned();
+        let sentence = LISTED.to_owned();
         drifts.push(Drift::with(finding, Gap { what, seen: seen(document, &hook.name.value, sentence) }));
     }
 }
@@ -197,7 +200,7 @@ fn new_member(contract: &Contract, row: &Row) -> NewMember {
         Some((Told::Object, _)) => Some("object"),
         None => Some("string"),
     };
-    NewMember { name: row.name.value.clone(), ty: ty.map(str::to_owned) }
+    NewMember { name: row.name.value.clone(), ty: ty.map(str::to_owned), shared, sentence: LISTED.to_owned() }
 }
 
 fn seen(document: &Document, place: &str, sentence: String) -> Seen {
