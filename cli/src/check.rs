@@ -59,8 +59,31 @@ pub(crate) fn schema(named: Option<&Path>) -> Result<PathBuf, String> {
 
 /// The contract of a schema that must be free of errors; otherwise its findings are printed.
 pub(crate) fn contract(named: Option<&Path>, terminal: &mut Terminal) -> Result<Result<Contract, Outcome>, String> {
-    let compiled = wcs_codegen::compile(&schema(named)?)?;
-    Ok(passed(compiled, terminal))
+    Ok(passed(compiled(named, &[], terminal)?, terminal))
+}
+
+/// What compiling the schema that was named gives, or the nearest; where there is none, the contract that this program
+/// brings along, which is said.
+pub(crate) fn compiled(
+    named: Option<&Path>,
+    overlays: &[PathBuf],
+    terminal: &mut Terminal,
+) -> Result<Compiled, String> {
+    match (schema(named), named) {
+        (Ok(path), _) => wcs_codegen::compile_with(&path, overlays),
+        (Err(error), Some(_)) => Err(error),
+        (Err(_), None) => {
+            let below = Path::new("built-in");
+            let files = wcs_schema::FILES.iter().map(|(path, text)| (below.join(path), (*text).to_owned())).collect();
+            let compiled = wcs_codegen::compile_edited(&below.join(wcs_schema::ROOT), overlays, &files)?;
+            if let Some(contract) = &compiled.contract {
+                let (name, version) = (&contract.name.value, &contract.version.value);
+                terminal
+                    .note(&format!("no folder `schema` here or above: this is the built-in contract {name} {version}"));
+            }
+            Ok(compiled)
+        }
+    }
 }
 
 /// The contract, or findings printed.

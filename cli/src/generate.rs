@@ -29,12 +29,16 @@ impl TargetReport {
 }
 
 pub(crate) fn run(options: &GenerateOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
-    let schema = check::schema(options.schema.as_deref())?;
-    let contract = match sender::contract(Some(&schema), &options.overlay, options.sender.as_deref(), terminal)? {
+    let named = options.schema.as_deref();
+    // Where it goes must be known before it can be made of the built-in contract.
+    let out = match &options.out {
+        Some(out) => out.clone(),
+        None => beside(&check::schema(named)?),
+    };
+    let contract = match sender::contract(named, &options.overlay, options.sender.as_deref(), terminal)? {
         Ok(contract) => contract,
         Err(outcome) => return Ok(outcome),
     };
-    let out = options.out.clone().unwrap_or_else(|| beside(&schema));
     let mode = if options.check || options.dry_run { Mode::Compare } else { Mode::Write };
     let mut reports = Vec::new();
     // Everything is made before anything is written.

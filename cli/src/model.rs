@@ -41,7 +41,7 @@ pub(crate) fn run(options: &ModelOptions, terminal: &mut Terminal) -> Result<Out
     if options.places && options.format == DataFormat::Text {
         return Err("places stand in the JSON: add `--format json`".to_owned());
     }
-    let compiled = wcs_codegen::compile(&check::schema(options.schema.as_deref())?)?;
+    let compiled = check::compiled(options.schema.as_deref(), &[], terminal)?;
     let Some(contract) = &compiled.contract else {
         return Ok(check::passed(compiled, terminal).err().unwrap_or(Outcome::Findings));
     };

@@ -69,7 +69,7 @@ pub(crate) struct NewOptions {
 
 const AFTER: &str = "Examples:
   wcs new demo                                   asks which hooks, where somebody can answer
-  wcs new demo --hooks publishStream,call        these, and the hook that opens a session
+  wcs new demo --hooks call,answer,hangup        these, and the hook that opens a session
   wcs new demo --all --lang typescript           every hook, with Express
   wcs new --list-templates > list                what --templates can replace
   cd demo && wcs new --sync --check              whether the contract has hooks that the backend does not know";

@@ -17,7 +17,7 @@ pub(crate) fn contract(
     sender: Option<&str>,
     terminal: &mut Terminal,
 ) -> Result<Result<Contract, Outcome>, String> {
-    let compiled = wcs_codegen::compile_with(&check::schema(schema)?, overlays)?;
+    let compiled = check::compiled(schema, overlays, terminal)?;
     Ok(match check::passed(compiled, terminal) {
         Ok(contract) => Ok(projected(&contract, sender, terminal)?.into_owned()),
         Err(outcome) => Err(outcome),

@@ -15,7 +15,7 @@ use crate::{Outcome, check, origins, sender};
 const WIDTH: usize = 96;
 
 pub(crate) fn run(options: &ShowOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
-    let compiled = wcs_codegen::compile_with(&check::schema(options.schema.as_deref())?, &options.overlay)?;
+    let compiled = check::compiled(options.schema.as_deref(), &options.overlay, terminal)?;
     let Some(whole) = &compiled.contract else {
         return Ok(check::passed(compiled, terminal).err().unwrap_or(Outcome::Findings));
     };

@@ -270,3 +270,32 @@ fn own_templates_replace_and_add() {
     assert_eq!(code(&output), 2);
     assert!(said(&output).contains("README.md.hbs:1:") && !folder.join("other").exists(), "{}", said(&output));
 }
+
+/// Outside of a checkout there is no `schema`: the contract that the program brings along is the repository's.
+#[test]
+fn without_a_schema_it_is_the_built_in_contract() {
+    // The folders of tests are inside of the checkout.
+    let folder = std::env::temp_dir().join(format!("wcs-new-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let output = wcs(&folder, &["model", "--format", "json"]);
+    let note = "no folder `schema` here or above: this is the built-in contract wcs";
+    assert!(String::from_utf8_lossy(&output.stderr).contains(note), "{}", said(&output));
+    assert_eq!(output.stdout, wcs(&root(), &["model", "--format", "json"]).stdout);
+
+    let output = wcs(&folder, &["new", "demo", "--all", "--format", "json"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    assert!(String::from_utf8_lossy(&output.stderr).contains(note), "{}", said(&output));
+    assert!(folder.join("demo/src/hooks/calls.rs").is_file());
+    assert_eq!(code(&wcs(&folder, &["generate", "--only", "typescript", "--out", "made"])), 0);
+    assert!(folder.join("made/typescript/hooks.ts").is_file());
+
+    for (args, words) in [
+        (&["generate", "--only", "typescript"][..], "there is no folder `schema`"),
+        (&["list", "--schema", "absent"], "absent"),
+    ] {
+        let output = wcs(&folder, args);
+        assert_eq!(code(&output), 2);
+        assert!(said(&output).contains(words), "{}", said(&output));
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
