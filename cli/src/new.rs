@@ -240,7 +240,8 @@ fn say(folder: &Path, plan: &Plan<'_>, artifacts: &[Artifact], terminal: &mut Te
     };
     terminal.line(&format!("\n{BOLD}Next{BOLD:#}\n    cd {shown}"));
     steps.iter().for_each(|step| terminal.line(&format!("    {step}")));
-    terminal.line("    wcs simulate http://127.0.0.1:8081     # in another terminal");
+    terminal
+        .line("    wcs conform http://127.0.0.1:8081      # in another terminal; wcs simulate plays whole sessions");
     terminal.line("\nIts README tells where your decisions go, and what the sender's side needs.");
 }
 
