@@ -6,14 +6,14 @@ mod recordings;
 
 use std::path::PathBuf;
 
+use wcs_codegen::Compiled;
 use wcs_codegen::diagnostic::{Diagnostic, Level};
 use wcs_codegen::drift::Drift;
 use wcs_codegen::model::Contract;
 use wcs_codegen::render::{self, Format};
-use wcs_codegen::source::Sources;
 
 use crate::args::FindingFormat;
-use crate::terminal::{GOOD, Terminal};
+use crate::terminal::{GOOD, Terminal, WARN};
 use crate::{Outcome, check};
 
 #[derive(Debug, clap::Args)]
@@ -52,8 +52,9 @@ pub(crate) struct DriftOptions {
 
 pub(crate) fn run(options: &DriftOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
     let schema = check::schema(options.schema.as_deref())?;
-    let mut compiled = wcs_codegen::compile_with(&schema, &options.overlay)?;
-    let Some(contract) = compiled.contract.take() else {
+    // A contract with errors can be compared all the same, as far as it is understood.
+    let (mut compiled, contract) = wcs_codegen::understand(&schema, &options.overlay)?;
+    let Some(contract) = contract else {
         return match check::passed(compiled, terminal) {
             Ok(_) => Ok(Outcome::Fine),
             Err(outcome) => Ok(outcome),
@@ -72,23 +73,36 @@ pub(crate) fn run(options: &DriftOptions, terminal: &mut Terminal) -> Result<Out
     } else {
         // A patch on standard output is for programs that apply it.
         let mut aside = if options.propose { Terminal::stderr(crate::args::When::Auto) } else { terminal.clone() };
-        report(&contract, &drifts, &compiled.sources, &summary, &mut aside);
+        report(&contract, &drifts, &compiled, &summary, &mut aside);
         proposal::report(&proposal, &drifts, options, terminal, &mut aside);
     }
     let open = |(drift, settled): (&Drift, bool)| drift.finding.level != Level::Note && !settled;
     let settled = proposal::settled(&proposal, &drifts, options);
-    Ok(if drifts.iter().zip(settled).any(open) { Outcome::Findings } else { Outcome::Fine })
+    let drifted = drifts.iter().zip(settled).any(open);
+    Ok(if drifted || compiled.has_errors() { Outcome::Findings } else { Outcome::Fine })
 }
 
-fn report(contract: &Contract, drifts: &[Drift], sources: &Sources, summary: &[String], terminal: &mut Terminal) {
+fn report(contract: &Contract, drifts: &[Drift], compiled: &Compiled, summary: &[String], terminal: &mut Terminal) {
     // What would be added is shown as a patch, if at all.
     let plain = |drift: &Drift| Diagnostic { fix: None, ..drift.finding.clone() };
     let findings: Vec<Diagnostic> = drifts.iter().map(plain).collect();
-    terminal.out(&render::render(&findings, sources, Format::Text(terminal.color())));
-    summary.iter().for_each(|line| terminal.line(line));
+    terminal.out(&render::render(&findings, &compiled.sources, Format::Text(terminal.color())));
+    let shown = if summary.len() > MOST_LINES { &[] } else { summary };
+    shown.iter().for_each(|line| terminal.line(line));
+    if shown.is_empty() && !summary.is_empty() {
+        terminal.line(&format!("{} compared", counted(summary.len() as u64, "file")));
+    }
     let verdict = if findings.is_empty() { "no drift".to_owned() } else { render::count(&findings) };
     terminal.line(&format!("{GOOD}{} {}{GOOD:#}: {verdict}", contract.name.value, contract.version.value));
+    if compiled.has_errors() {
+        let count = render::count(&compiled.findings);
+        terminal
+            .line(&format!("{WARN}{count} in the schema itself{WARN:#}, and it was compared as it stands: wcs check"));
+    }
 }
+
+/// Most files of which each has a line in the summary.
+const MOST_LINES: usize = 20;
 
 fn counted(count: impl TryInto<u64>, what: &str) -> String {
     match count.try_into().unwrap_or(u64::MAX) {

@@ -96,6 +96,26 @@ fn what_is_applied_settles_the_drift() {
     assert_eq!(codes, ["R0104", "R0104", "R0108"]);
 }
 
+/// Whoever takes a member out leaves examples behind that still have it: the comparison does not wait for that.
+#[test]
+fn a_contract_with_errors_is_compared_as_it_stands() {
+    let work = work();
+    let path = work.path().join("schema/hooks/boats.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let without: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("crew:")).collect();
+    let broken = without.join("\n").replace("leads_to: [TripStatusEvent]", "leads_to: [NoSuchEvent]") + "\n";
+    wcs_codegen::output::write(&path, &broken).unwrap();
+    let drift = wcs(work.path(), &["drift", "--docs", &case("docs/agrees/Hooks and parameters.txt")]);
+    let said = out(&drift);
+    assert_eq!((code(&drift), said.matches("warning[").count()), (1, 1), "{said}");
+    assert!(said.contains("the contract has no member `crew` in `castOff`"), "{said}");
+    assert!(said.contains("2 errors in the schema itself"), "{said}");
+    wcs_codegen::output::write(&path, "hooks: [\n").unwrap();
+    let unread = wcs(work.path(), &["drift", "--docs", &case("docs/agrees/Hooks and parameters.txt")]);
+    assert_eq!((code(&unread), out(&unread).contains("error[W0")), (1, true), "{}", out(&unread));
+    assert!(!out(&unread).contains("warning[R0"), "what could not be read is not missing: {}", out(&unread));
+}
+
 #[test]
 fn a_backends_report_comes_by_standard_input() {
     let work = work();

@@ -110,15 +110,35 @@ pub fn compile_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) ->
     checked(files, sources, findings)
 }
 
+/// As [`compile_with`]; besides, the contract as far as it is understood, errors or not, unless a part of it could not be
+/// read at all. For what only looks at it.
+///
+/// # Errors
+///
+/// A text about a path itself. Mistakes in the files are findings.
+pub fn understand(path: &Path, overlays: &[PathBuf]) -> Result<(Compiled, Option<Contract>), String> {
+    let mut sources = Sources::default();
+    let mut findings = Findings::default();
+    let files = files::read(path, overlays, &mut sources, &mut findings)?;
+    Ok(judged(files, sources, findings))
+}
+
 /// What is done with the files once they are read.
-fn checked(files: files::Files, sources: Sources, mut findings: Findings) -> Compiled {
+fn checked(files: files::Files, sources: Sources, findings: Findings) -> Compiled {
+    let (mut compiled, contract) = judged(files, sources, findings);
+    compiled.contract = contract.filter(|_| !compiled.has_errors());
+    compiled
+}
+
+/// The findings, and the contract with or without errors.
+fn judged(files: files::Files, sources: Sources, mut findings: Findings) -> (Compiled, Option<Contract>) {
     let paths = files.paths.clone();
     let contract = resolve::resolve(files, &mut findings);
     let contract = contract.inspect(|contract| lint::lint(contract, &mut findings));
+    let is_partial = findings.is_partial();
     let levels = contract.as_ref().map_or(&[][..], |contract| &contract.levels);
     let (findings, allowed) = judge::judge(findings, levels, &sources);
-    let mut compiled = Compiled { contract: None, findings, allowed, sources, paths };
+    let compiled = Compiled { contract: None, findings, allowed, sources, paths };
     // What is left out is checked all the same: it belongs to what lies below.
-    compiled.contract = contract.filter(|_| !compiled.has_errors()).map(subset::without_hidden);
-    compiled
+    (compiled, contract.filter(|_| !is_partial).map(subset::without_hidden))
 }

@@ -60,7 +60,8 @@ fn in_row(contract: &Contract, hook: &Hook, row: &Row, document: &Document, drif
     let key = document.key.as_deref();
     let (name, of) = (&row.name.value, &hook.name.value);
     let Some(member) = vocabulary::member(&hook.parameters, name) else {
-        if recorded::by_topic(&hook.conflicts, key, name) {
+        // One that could not be read has findings of its own.
+        if hook.broken.contains(name) || recorded::by_topic(&hook.conflicts, key, name) {
             return;
         }
         let spellings = hook.parameters.iter().map(|member| member.name.value.as_str());

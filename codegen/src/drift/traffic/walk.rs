@@ -16,7 +16,13 @@ const DEEPEST: usize = 32;
 /// Compares the body of a hook.
 pub(super) fn body(contract: &Contract, hook: &Hook, request: &Request<'_>, tell: &mut Tell<'_>) {
     let walk = Walk { contract, redacted: &request.redacted };
-    walk.members(&hook.parameters, request.body, "", Sensitivity::Plain, 0, tell);
+    // A member that could not be read has findings of its own.
+    let mut tell = |key: Key, value: Option<&Value>| {
+        if !hook.broken.iter().any(|broken| joined("", broken) == key.pointer) {
+            tell(key, value);
+        }
+    };
+    walk.members(&hook.parameters, request.body, "", Sensitivity::Plain, 0, &mut tell);
 }
 
 /// The members of a hook that the contract does not have, besides the context.
