@@ -97,6 +97,8 @@ fn backends_are_as_expected() {
     let cases = [
         ("rust-minimal", &["--minimal", "--hooks", "publishStream,StreamStatusEvent"][..]),
         ("rust-full", &["--hooks", "publishStream,StreamKeepAliveEvent,call,DataStatusEvent"]),
+        ("typescript", &["--lang", "typescript", "--hooks", "StreamKeepAliveEvent,call,DataStatusEvent"]),
+        ("python", &["--lang", "python", "--hooks", "StreamKeepAliveEvent,call,DataStatusEvent"]),
     ];
     let schema = root().join("schema");
     for (case, args) in cases {
@@ -105,7 +107,7 @@ fn backends_are_as_expected() {
         let output = wcs(&folder, &all);
         assert_eq!(code(&output), 0, "{}", said(&output));
         let made: String =
-            files(&folder.join("demo")).iter().map(|(path, text)| format!("== {path}\n{text}")).collect();
+            by_hand(&files(&folder.join("demo"))).iter().map(|(path, text)| format!("== {path}\n{text}")).collect();
         let full = root().canonicalize().unwrap();
         expect(&format!("{case}.txt"), &made.replace(full.to_str().unwrap(), "…"));
         assert!(
@@ -117,39 +119,58 @@ fn backends_are_as_expected() {
 
 #[test]
 fn sync_only_adds() {
-    let folder = scratch("sync");
-    let schema = schema(&folder);
-    let schema = schema.to_str().unwrap();
-    let new = |args: &[&str]| wcs(&folder, &[&["new", "demo", "--schema", schema][..], args].concat());
-    for layout in ["--full", "--minimal"] {
-        let _ = fs::remove_dir_all(folder.join("demo"));
-        assert_eq!(code(&new(&["--yes", layout])), 0);
+    for (layout, lang) in [("--full", "rust"), ("--minimal", "rust"), ("--full", "typescript"), ("--full", "python")] {
+        let folder = scratch(&format!("sync{layout}-{lang}"));
+        let schema = schema(&folder);
+        let schema = schema.to_str().unwrap();
+        let new = |args: &[&str]| wcs(&folder, &[&["new", "demo", "--schema", schema][..], args].concat());
+        assert_eq!(code(&new(&["--yes", layout, "--lang", lang])), 0);
         let demo = folder.join("demo");
         // Somebody has worked on it.
-        let list = demo.join("src/hooks.rs");
-        let text = fs::read_to_string(&list).unwrap();
-        output::write(&list, &text.replace("        handlers![", "        // Mine.\n        handlers![")).unwrap();
-        add(&demo.join("src/main.rs"), "\n// Here stands #[wcs_hook(LaterQuestion)], but in a comment.\n");
+        match lang {
+            "rust" => {
+                let list = demo.join("src/hooks.rs");
+                let text = fs::read_to_string(&list).unwrap();
+                output::write(&list, &text.replace("        handlers![", "        // Mine.\n        handlers!["))
+                    .unwrap();
+                add(&demo.join("src/main.rs"), "\n// Here stands #[wcs_hook(LaterQuestion)], but in a comment.\n");
+            }
+            "typescript" => add(&demo.join("src/handlers/calls.ts"), "// Mine: handlers.laterQuestion = nothing\n"),
+            _ => add(&demo.join("handlers/calls.py"), "# Mine: @receiver.on(LaterQuestionRequest)\n"),
+        }
         let before = files(&demo);
 
         let output = new(&["--sync", "--check"]);
         assert_eq!((code(&output), files(&demo)), (0, before.clone()), "{}", said(&output));
 
-        let hooks = Path::new(schema).join("hooks/data.yaml");
-        let unchanged = fs::read_to_string(&hooks).unwrap();
-        add(&hooks, LATER);
+        add(&Path::new(schema).join("hooks/data.yaml"), LATER);
         let output = new(&["--sync", "--check"]);
         assert_eq!((code(&output), files(&demo)), (4, before.clone()), "{}", said(&output));
         let output = new(&["--sync"]);
         assert_eq!(code(&output), 0, "{}", said(&output));
         let after = files(&demo);
-        expect(&format!("sync{layout}.diff"), &difference(&before, &after));
+        expect(&format!("sync-{lang}{layout}.diff"), &difference(&by_hand(&before), &by_hand(&after)));
+        // What is generated is that of the contract as it is now.
+        let generated: Vec<_> = after.iter().filter(|file| GENERATED.contains(&file.0.as_str())).collect();
+        assert_eq!(generated.is_empty(), lang == "rust");
+        assert!(generated.iter().all(|(_, text)| text.contains("laterQuestion")));
 
         let output = new(&["--sync"]);
         assert_eq!((code(&output), files(&demo)), (0, after), "{}", said(&output));
         assert!(said(&output).contains("up to date"), "{}", said(&output));
-        output::write(&hooks, &unchanged).unwrap();
     }
+}
+
+/// What other targets make too, and is made anew.
+const GENERATED: [&str; 4] = ["src/hooks.ts", "vectors.json", "openapi-3.0.json", "models.py"];
+
+/// What `examples/other-languages` has, under the same names; a test of its own keeps the two equal.
+const PROVEN: [&str; 7] =
+    ["src/echo.ts", "src/reading.ts", "src/receiver.ts", "contract.py", "echo.py", "reading.py", "receiver.py"];
+
+fn by_hand(files: &[(String, String)]) -> Vec<(String, String)> {
+    let shown = |path: &str| !GENERATED.contains(&path) && !PROVEN.contains(&path);
+    files.iter().filter(|(path, _)| shown(path)).cloned().collect()
 }
 
 /// What is new, file by file; that nothing went away is what this is about.
@@ -298,4 +319,20 @@ fn without_a_schema_it_is_the_built_in_contract() {
         assert!(said(&output).contains(words), "{}", said(&output));
     }
     fs::remove_dir_all(folder).unwrap();
+}
+
+/// The backends of other languages are made of what `examples/other-languages` proves.
+#[test]
+fn proven_files_are_those_of_the_examples() {
+    let templates = root().join("codegen/src/scaffold/templates");
+    let examples = root().join("examples/other-languages");
+    for path in PROVEN {
+        let (language, example) = if path.ends_with(".ts") { ("typescript", "express") } else { ("python", "fastapi") };
+        let text = fs::read_to_string(examples.join(example).join(path)).unwrap();
+        let copy = templates.join(language).join("common").join(path);
+        if std::env::var_os("UPDATE").is_some() {
+            output::write(&copy, &text).unwrap();
+        }
+        assert_eq!(fs::read_to_string(&copy).unwrap(), text, "{path}; UPDATE=1 copies the example's");
+    }
 }

@@ -6,6 +6,7 @@
 mod context;
 mod handled;
 mod insert;
+mod python;
 mod record;
 mod sync;
 mod templates;

@@ -48,6 +48,9 @@ fn project(contract: &Contract, plan: &Plan<'_>) -> Value {
         "full": plan.layout == Layout::Full,
         "all_hooks": contract.hooks.len(),
         "base": base_path(contract),
+        // A template's own name can't begin with an underscore: that is what parts are called.
+        "init": "__init__",
+        "bases": base_paths(contract),
         "listen": "127.0.0.1:8081",
         "port": 8081,
         "url": plan.operator.url,
@@ -63,6 +66,13 @@ fn project(contract: &Contract, plan: &Plan<'_>) -> Value {
     })
 }
 
+/// Every path under which a sender may look for a backend.
+fn base_paths(contract: &Contract) -> Vec<String> {
+    let bases = contract.sender.iter().flat_map(|sender| sender.base_paths.iter());
+    let paths: Vec<String> = bases.map(|(path, _)| path.value.trim_end_matches('/').to_owned()).collect();
+    if paths.is_empty() { vec![base_path(contract)] } else { paths }
+}
+
 /// Some hooks of a model as templates see them, and the groups that have one of them.
 pub(super) fn groups_of(contract: &Contract, hooks: &[&Hook], model: &Value) -> (Vec<Value>, Vec<Value>) {
     let list = |key| model.get(key).and_then(Value::as_array).into_iter().flatten();
@@ -70,13 +80,13 @@ pub(super) fn groups_of(contract: &Contract, hooks: &[&Hook], model: &Value) -> 
     let all = contract.hooks.iter().zip(list("hooks")).zip(open_api_names(contract));
     let hooks: Vec<Value> = all
         .filter(|((hook, _), _)| wanted(hook))
-        .filter_map(|((hook, json), models)| described(hook, json, models))
+        .filter_map(|((hook, json), models)| described(contract, hook, json, models))
         .collect();
     (list("groups").filter_map(|group| with_hooks(group, &hooks)).collect(), hooks)
 }
 
 /// A hook of the model with the names that it has in programs, and a body to try it with.
-fn described(hook: &Hook, json: &Value, (request, answer): (String, String)) -> Option<Value> {
+fn described(contract: &Contract, hook: &Hook, json: &Value, (request, answer): (String, String)) -> Option<Value> {
     let mut described: Map<String, Value> = json.as_object()?.clone();
     let body = hook.examples.first().map_or_else(|| json!({}), |example| example.body.value.clone());
     let settable: Vec<String> = hook
@@ -102,7 +112,10 @@ fn described(hook: &Hook, json: &Value, (request, answer): (String, String)) -> 
         ("rust_name".to_owned(), handler_name(hook).into()),
         ("request_model".to_owned(), request.into()),
         ("answer_model".to_owned(), answer.into()),
-        ("property".to_owned(), names::typescript(&hook.name.value, Role::Member).into()),
+        ("access".to_owned(), access(&hook.name.value).into()),
+        ("python_name".to_owned(), python_word(&names::snake(&hook.name.value)).into()),
+        ("policy_member".to_owned(), policy_member(contract, hook).into()),
+        ("changeable".to_owned(), changeable(hook).into()),
         ("asks".to_owned(), asks.into()),
         ("tolerated".to_owned(), (stoppable && !asks).into()),
         ("denial".to_owned(), denial(hook).into()),
@@ -112,6 +125,38 @@ fn described(hook: &Hook, json: &Value, (request, answer): (String, String)) -> 
         ("body".to_owned(), format!("{body:#}").into()),
     ]);
     Some(Value::Object(described))
+}
+
+/// The member of the answer that opens a session by which denials of other hooks count; empty for other hooks.
+fn policy_member<'a>(contract: &'a Contract, hook: &Hook) -> &'a str {
+    let policy = contract.session_policy().filter(|_| hook.kind == HookType::Connect);
+    policy.map_or("", |policy| &policy.member.value)
+}
+
+/// What an answer may change, under the names of the wire.
+fn changeable(hook: &Hook) -> String {
+    let members = hook.answer_members().filter(|member| member.overwritable.is_some());
+    let words: Vec<String> = members.map(|member| format!("`{}`", member.name.value)).collect();
+    if words.is_empty() { String::new() } else { format!("An answer may change {}.", words.join(", ")) }
+}
+
+/// How TypeScript gets at a member.
+fn access(name: &str) -> String {
+    match names::typescript(name, Role::Member) {
+        quoted if quoted.starts_with('"') => format!("[{quoted}]"),
+        bracketed if bracketed.starts_with('[') => bracketed,
+        plain => format!(".{plain}"),
+    }
+}
+
+/// A word that Python takes for a name.
+pub(super) fn python_word(word: &str) -> String {
+    let keywords = [
+        "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except",
+        "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass",
+        "raise", "return", "try", "while", "with", "yield", "None", "True", "False",
+    ];
+    if keywords.contains(&word) { format!("{word}_") } else { word.to_owned() }
 }
 
 fn denial(hook: &Hook) -> String {
@@ -134,7 +179,9 @@ fn with_hooks(group: &Value, hooks: &[Value]) -> Option<Value> {
     if own.is_empty() {
         return None;
     }
-    let module = names::rust_module(name.as_str()?)?;
+    let module = python_word(&names::rust_module(name.as_str()?)?);
+    let says_policy = |hook: &Value| hook.get("policy_member").is_some_and(|member| member != "");
+    group.insert("has_policy".to_owned(), own.iter().any(says_policy).into());
     group.insert("module".to_owned(), module.into());
     group.insert("hooks".to_owned(), own.into());
     Some(Value::Object(group))

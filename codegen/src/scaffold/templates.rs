@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Language, Layout};
+use super::{Language, Layout, python};
 use crate::emit::{self, Artifact};
 use crate::model::Contract;
 use crate::templates::{Mistake, Target, texts};
@@ -46,6 +46,41 @@ templates! {
         "rustfmt.toml",
         "src/tests.rs.hbs",
         "tests/bodies/{{hook.name}}.json.hbs",
+        "wcs-new.yaml.hbs";
+    TypeScript both "typescript/common":
+        "README.md.hbs",
+        "_group.hbs",
+        "_stub.hbs",
+        "dot-gitignore",
+        "package.json.hbs",
+        "src/backend.ts.hbs",
+        "src/echo.ts",
+        "src/handlers.ts.hbs",
+        "src/handlers/all.ts.hbs",
+        "src/handlers/{{group.module}}.ts.hbs",
+        "src/main.ts.hbs",
+        "src/policy.ts.hbs",
+        "src/reading.ts",
+        "src/receiver.ts",
+        "src/test.ts",
+        "tsconfig.json",
+        "wcs-new.yaml.hbs";
+    Python both "python/common":
+        "README.md.hbs",
+        "_group.hbs",
+        "_stub.hbs",
+        "backend.py.hbs",
+        "contract.py",
+        "dot-gitignore",
+        "echo.py",
+        "handlers/{{project.init}}.py.hbs",
+        "handlers/{{group.module}}.py.hbs",
+        "main.py.hbs",
+        "policy.py.hbs",
+        "reading.py",
+        "receiver.py",
+        "requirements.txt",
+        "vectors.py",
         "wcs-new.yaml.hbs";
     Rust minimal "rust/minimal":
         "src/hooks.rs.hbs",
@@ -97,5 +132,9 @@ pub(super) fn published(language: Language, contract: &Contract) -> Vec<Artifact
         let artifact = artifacts.into_iter().find(|artifact| artifact.path == *file)?;
         Some(Artifact { path: (*path).to_owned(), text: artifact.text })
     };
-    wanted.iter().filter_map(made).collect()
+    let mut artifacts: Vec<Artifact> = wanted.iter().filter_map(made).collect();
+    if language == Language::Python {
+        artifacts.push(Artifact { path: "models.py".to_owned(), text: python::models(contract) });
+    }
+    artifacts
 }

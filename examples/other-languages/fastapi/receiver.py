@@ -65,6 +65,10 @@ class Receiver:
 
         return register
 
+    def handles(self, model: type[Hook]) -> bool:
+        """Whether a function decides about a hook."""
+        return model in self._handlers
+
     async def _receive(self, spelling: str, request: Request) -> Response:
         body = await _read(request)
         if body is None:
