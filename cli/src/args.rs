@@ -37,7 +37,7 @@ pub(crate) enum Command {
     Demo(DemoOptions),
     /// Check a schema and report every mistake in it
     Check(CheckOptions),
-    /// List the rules that a schema is checked by
+    /// List every rule: of a schema, of changes between contracts, of drift
     Rules(crate::rules::RulesOptions),
     /// Show the manual page of a rule
     Explain(crate::explain::ExplainOptions),

@@ -1,7 +1,7 @@
 //! `wcs explain`.
 
 use wcs_codegen::diagnostic::nearest;
-use wcs_codegen::rule::{self, Fixes, Rule};
+use wcs_codegen::rule::{self, Category, Fixes, Rule};
 
 use crate::Outcome;
 use crate::args::DataFormat;
@@ -26,14 +26,13 @@ pub(crate) fn run(options: &ExplainOptions, terminal: &mut Terminal) -> Result<O
 }
 
 fn page(rule: &Rule, terminal: &mut Terminal) {
-    let nature = if rule.is_fixed() { " by nature, can't be lowered" } else { " unless the contract says otherwise" };
-    let fixes = match rule.fixes {
-        Fixes::Never => "to be mended by hand",
-        Fixes::Sometimes => "mended by `wcs check --fix` where what was meant is plain",
-        Fixes::Always => "mended by `wcs check --fix`",
+    let nature = match rule.category {
+        Category::Change => "a kind of change, as `wcs diff` and `wcs changelog` tell of it".to_owned(),
+        Category::Drift => "a kind of drift, as `wcs drift` tells of it".to_owned(),
+        category => format!("{}; {}{}; {}", category.word(), rule.level.word(), lowered(rule), fixes(rule)),
     };
     terminal.line(&format!("{BOLD}{} {}{BOLD:#}", rule.code, rule.name));
-    terminal.line(&format!("{DIM}{}; {}{nature}; {fixes}{DIM:#}\n", rule.category.word(), rule.level.word()));
+    terminal.line(&format!("{DIM}{nature}{DIM:#}\n"));
     let mut in_example = false;
     for line in rule.page().lines() {
         if line.starts_with("```") {
@@ -48,8 +47,20 @@ fn page(rule: &Rule, terminal: &mut Terminal) {
     }
 }
 
+fn lowered(rule: &Rule) -> &'static str {
+    if rule.is_fixed() { " by nature, can't be lowered" } else { " unless the contract says otherwise" }
+}
+
+fn fixes(rule: &Rule) -> &'static str {
+    match rule.fixes {
+        Fixes::Never => "to be mended by hand",
+        Fixes::Sometimes => "mended by `wcs check --fix` where what was meant is plain",
+        Fixes::Always => "mended by `wcs check --fix`",
+    }
+}
+
 fn unknown(written: &str) -> String {
-    let rules = rule::all();
+    let rules = rule::every();
     let upper = written.to_uppercase();
     let meant = nearest(written, rules.iter().map(|rule| rule.name))
         .or_else(|| nearest(&upper, rules.iter().map(|rule| rule.code)));

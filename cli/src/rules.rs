@@ -1,7 +1,7 @@
 //! `wcs rules`.
 
 use serde_json::{Value, json};
-use wcs_codegen::rule::{self, Fixes, Rule};
+use wcs_codegen::rule::{self, Category, Fixes, Rule};
 
 use crate::Outcome;
 use crate::args::DataFormat;
@@ -15,7 +15,7 @@ pub(crate) struct RulesOptions {
 }
 
 pub(crate) fn run(options: &RulesOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
-    let rules = rule::all();
+    let rules = rule::every();
     match options.format {
         DataFormat::Json => {
             let rules: Vec<Value> = rules.iter().map(|rule| describe(rule)).collect();
@@ -23,15 +23,17 @@ pub(crate) fn run(options: &RulesOptions, terminal: &mut Terminal) -> Result<Out
         }
         DataFormat::Text => {
             let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
-            for rule in &rules {
-                terminal.line(&format!(
-                    "{BOLD}{}{BOLD:#} {} {} {} {}",
-                    rule.code,
-                    pad(rule.name, width),
-                    pad(rule.level.word(), 7),
-                    if rule.fixes == Fixes::Never { "   " } else { "fix" },
-                    rule.summary(),
-                ));
+            terminal.line(&format!("{BOLD}Of a schema, told by `wcs check`{BOLD:#}"));
+            for rule in rule::all() {
+                let fix = if rule.fixes == Fixes::Never { "   " } else { "fix" };
+                line(rule, width, &format!("{} {fix} ", pad(rule.level.word(), 7)), terminal);
+            }
+            for (category, title) in [
+                (Category::Change, "Between two contracts, told by `wcs diff`"),
+                (Category::Drift, "Between a contract and its sender, told by `wcs drift`"),
+            ] {
+                terminal.line(&format!("\n{BOLD}{title}{BOLD:#}"));
+                rules.iter().filter(|rule| rule.category == category).for_each(|rule| line(rule, width, "", terminal));
             }
             terminal.line(&format!(
                 "\n{DIM}{} rules. `wcs explain CODE` shows a rule's page. A contract sets levels under `lint: levels:`; \
@@ -41,6 +43,11 @@ pub(crate) fn run(options: &RulesOptions, terminal: &mut Terminal) -> Result<Out
         }
     }
     Ok(Outcome::Fine)
+}
+
+fn line(rule: &Rule, width: usize, about: &str, terminal: &mut Terminal) {
+    let name = pad(rule.name, width);
+    terminal.line(&format!("{BOLD}{}{BOLD:#} {name} {about}{}", rule.code, rule.summary()));
 }
 
 /// A rule for programs.

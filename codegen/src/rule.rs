@@ -43,18 +43,22 @@ impl Rule {
     }
 }
 
-/// Every rule there is, in the order of the codes.
+/// Every rule that a schema is checked by, in the order of the codes.
 pub fn all() -> Vec<&'static Rule> {
     let mut rules: Vec<&Rule> = crate::codes::ALL.iter().chain(crate::lint::ALL).copied().collect();
     rules.sort_by_key(|rule| rule.code);
     rules
 }
 
+/// Those, then the kinds of changes between two contracts, then the kinds of drift.
+pub fn every() -> Vec<&'static Rule> {
+    let changes = crate::diff::rules().into_iter().map(|change| &change.rule);
+    all().into_iter().chain(changes).chain(crate::drift::rules().iter().copied()).collect()
+}
+
 /// A rule by its code or its name.
 pub fn find(word: &str) -> Option<&'static Rule> {
-    let changes = crate::diff::rules().into_iter().map(|change| &change.rule);
-    let drift = crate::drift::rules().iter().copied();
-    all().into_iter().chain(changes).chain(drift).find(|rule| rule.code.eq_ignore_ascii_case(word) || rule.name == word)
+    every().into_iter().find(|rule| rule.code.eq_ignore_ascii_case(word) || rule.name == word)
 }
 
 /// Declares the rule of a file as `RULE`: the file's name, so that its documentation is the manual page, and what stands
