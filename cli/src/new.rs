@@ -110,6 +110,13 @@ pub(crate) fn run(options: &NewOptions, terminal: &mut Terminal) -> Result<Outco
     let folder = options.name.as_deref().ok_or("name the folder to make")?;
     let name = name(folder)?;
     free(folder)?;
+    if options.lang == Lang::Rust && contract.name.value != wcs_schema::NAME {
+        let (built_in, name) = (wcs_schema::NAME, &contract.name.value);
+        return Err(format!(
+            "the crates have the hooks of the contract `{built_in}`, not of `{name}`; a backend in Rust compiles such a contract \
+             in its build script, as `examples/own-schema` does; --lang typescript and python take any contract"
+        ));
+    }
     let hooks = choose::hooks(options, &contract, terminal)?;
     let layout = if options.minimal { Layout::Minimal } else { Layout::Full };
     let plan = Plan {

@@ -238,6 +238,8 @@ fn what_can_not_be_is_said() {
     let folder = scratch("refused");
     let schema = root().join("schema");
     let schema = schema.to_str().unwrap();
+    let lockers = root().join("examples/own-schema/schema");
+    let lockers = lockers.to_str().unwrap();
     output::write(&folder.join("full/mine.txt"), "mine").unwrap();
     fs::create_dir_all(folder.join("empty")).unwrap();
     for (args, words) in [
@@ -248,12 +250,14 @@ fn what_can_not_be_is_said() {
         (&["demo", "--group", "cals"], "did you mean `calls`?"),
         (&["demo", "--wcs", "full"], "is no checkout"),
         (&["demo", "--templates", "empty"], "there is no template in it"),
+        (&["demo", "--schema", lockers], "not of `lockers`"),
         (&["full", "--sync"], "is in no backend that `wcs new` made"),
         (&["absent/demo", "--sync"], "can't read absent/demo"),
         (&["demo", "--check"], "--sync"),
         (&[], "<NAME>"),
     ] {
-        let output = wcs(&folder, &[&["new", "--schema", schema][..], args].concat());
+        let named = if args.contains(&"--schema") { vec![] } else { vec!["--schema", schema] };
+        let output = wcs(&folder, &[&["new"], args, &named[..]].concat());
         assert_eq!(code(&output), 2, "{args:?}: {}", said(&output));
         assert!(said(&output).contains(words), "{args:?}: {}", said(&output));
     }

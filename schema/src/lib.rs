@@ -3,6 +3,9 @@
 //! The YAML files in this folder are the one source of the contract; the crate only carries them, so that programs which
 //! are installed without the repository have it too. `wcs-codegen` compiles them.
 
+/// The contract's name.
+pub const NAME: &str = "wcs";
+
 /// The root of the contract among [`FILES`].
 pub const ROOT: &str = "wcs.yaml";
 
@@ -15,6 +18,7 @@ mod tests {
     fn the_root_and_what_it_lists_are_there() {
         let text = |name: &str| super::FILES.iter().find(|(path, _)| *path == name).map(|(_, text)| *text);
         let root = text(super::ROOT).unwrap();
+        assert!(root.contains(&format!("\n  name: {}\n", super::NAME)));
         let listed: Vec<&str> = root
             .lines()
             .filter_map(|line| line.trim().strip_prefix("- "))
