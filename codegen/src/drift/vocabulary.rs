@@ -1,5 +1,7 @@
 //! Looking up what the sender writes in the contract, whatever way it is spelt.
 
+use serde_json::Value;
+
 use crate::model::{Contract, EnumValue, Hook, Parameter, Type, TypeDef, TypeKind};
 
 /// A hook by its name or an alias.
@@ -91,4 +93,9 @@ pub(super) fn endings(contract: &Contract) -> Vec<&str> {
 pub(super) fn is_member_somewhere(contract: &Contract, name: &str) -> bool {
     contract.shared.iter().any(|(shared, _)| shared.value == name)
         || contract.hooks.iter().any(|hook| member(&hook.parameters, name).is_some())
+}
+
+/// Whether an example of a hook has a word at a place: then the contract knows it, though no enum lists it.
+pub(super) fn in_example(hook: &Hook, pointer: &str, word: &str) -> bool {
+    hook.examples.iter().any(|example| example.body.value.pointer(pointer).and_then(Value::as_str) == Some(word))
 }

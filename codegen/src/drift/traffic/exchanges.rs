@@ -51,8 +51,8 @@ fn exchange(object: &Map<String, Value>, lines: &[Line], sink: &mut Sink<'_>) {
     };
     let redacted = request.get("redacted").and_then(Value::as_array).into_iter().flatten();
     let redacted = redacted.filter_map(Value::as_str).map(str::to_owned).collect();
-    let body = ["body", "text", "postData", "object"].iter().find_map(|key| request.get(*key));
-    let body = body.map(|body| body.get("text").filter(|text| text.is_string()).unwrap_or(body));
+    let archived = request.get("postData").and_then(|data| data.get("text"));
+    let body = ["body", "text", "object"].iter().find_map(|key| request.get(*key)).or(archived);
     let parsed = match body {
         Some(Value::String(text)) => serde_json::from_str(text).ok(),
         Some(value) => Some(value.clone()),

@@ -34,13 +34,17 @@ pub(super) fn read(report: &Map<String, Value>, lines: &[Line], sink: &mut Sink<
     sink.lost(number(report, "unknownHooksOverflow"));
     for hook in list(report, "hooks").iter().filter_map(Value::as_object) {
         let name = text(hook, "hook");
-        let name = vocabulary::hook(sink.contract, &name).map_or(name, |hook| hook.name.value.clone());
+        let known = vocabulary::hook(sink.contract, &name);
+        let name = known.map_or(name, |hook| hook.name.value.clone());
         sink.requests += number(hook, "received");
         sink.lost(number(hook, "overflow"));
         let Some(seen) = sink.hook(&name, number(hook, "received"), || place(file, lines, &name)) else { continue };
         for (key, kind) in LISTS {
             for entry in list(hook, key).iter().filter_map(Value::as_object) {
                 let (pointer, found) = (text(entry, "pointer"), text(entry, "found"));
+                if known.is_some_and(|hook| vocabulary::in_example(hook, &pointer, &found)) {
+                    continue;
+                }
                 let json_type = found.clone();
                 let found = match kind {
                     Kind::WrongType => named(&found).to_owned(),

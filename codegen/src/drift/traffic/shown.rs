@@ -18,7 +18,7 @@ pub(super) struct Place {
 }
 
 /// Longest line that is shown; others are shown around the place.
-const LONGEST: usize = 2000;
+const LONGEST: usize = 64 * 1024;
 
 /// The place of a key in some lines of a file: its first occurrence, or the beginning.
 pub(super) fn of_key(file: usize, lines: &[Line], key: &str) -> Place {

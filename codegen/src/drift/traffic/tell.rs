@@ -13,7 +13,7 @@ use crate::source::{FileId, Sources, Span};
 /// The differences, hooks in the order of the contract. The files become sources, of which only the lines are left that
 /// findings point at, and of these no values.
 pub fn drifts(contract: &Contract, sources: &mut Sources, observed: &Observed) -> Vec<Drift> {
-    let files = add_files(sources, observed);
+    let files = add_files(contract, sources, observed);
     let mut told = Vec::new();
     for hook in &contract.hooks {
         if let Some(seen) = observed.hooks.get(&hook.name.value) {
@@ -39,12 +39,13 @@ pub fn drifts(contract: &Contract, sources: &mut Sources, observed: &Observed) -
 }
 
 /// A file as a source: blank lines, and those that findings point at.
-fn add_files(sources: &mut Sources, observed: &Observed) -> Vec<File> {
+fn add_files(contract: &Contract, sources: &mut Sources, observed: &Observed) -> Vec<File> {
     let mut lines: Vec<BTreeMap<usize, String>> = vec![BTreeMap::new(); observed.files.len()];
-    let of_hooks = observed
-        .hooks
-        .values()
-        .flat_map(|seen| seen.first.iter().chain(seen.entries.values().map(|entry| &entry.first)));
+    let of_hooks = observed.hooks.iter().flat_map(|(name, seen)| {
+        // Of a hook that is known, only what differs is pointed at.
+        let itself = seen.first.iter().filter(|_| vocabulary::hook(contract, name).is_none());
+        itself.chain(seen.entries.values().map(|entry| &entry.first))
+    });
     for place in of_hooks.chain(observed.unread.values().map(|entry| &entry.first)) {
         let Some(lines) = lines.get_mut(place.file) else { continue };
         let line = lines.entry(place.line).or_insert_with(|| place.text.clone());
@@ -88,7 +89,9 @@ fn span(files: &[File], place: &Place) -> Span {
         return Span { file: FileId(u32::MAX), start: 0, end: 0 };
     };
     let (start, text) = lines.get(&place.line).map_or((0, ""), |(start, text)| (*start, text.as_str()));
-    let clamped = |at: usize| u32::try_from(start + at.min(text.len())).unwrap_or(u32::MAX);
+    // A line that is too long is shown around another place: then it is pointed at as a whole.
+    let is_shown = text.len() == place.text.len();
+    let clamped = |at: usize| u32::try_from(start + if is_shown { at.min(text.len()) } else { 0 }).unwrap_or(u32::MAX);
     Span { file: *id, start: clamped(place.start), end: clamped(place.end) }
 }
 

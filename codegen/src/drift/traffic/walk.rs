@@ -15,7 +15,7 @@ const DEEPEST: usize = 32;
 
 /// Compares the body of a hook.
 pub(super) fn body(contract: &Contract, hook: &Hook, request: &Request<'_>, tell: &mut Tell<'_>) {
-    let walk = Walk { contract, redacted: &request.redacted };
+    let walk = Walk { contract, hook, redacted: &request.redacted };
     // A member that could not be read has findings of its own.
     let mut tell = |key: Key, value: Option<&Value>| {
         if !hook.broken.iter().any(|broken| joined("", broken) == key.pointer) {
@@ -36,6 +36,7 @@ pub(super) fn unknown(contract: &Contract, request: &Request<'_>, tell: &mut Tel
 
 struct Walk<'a> {
     contract: &'a Contract,
+    hook: &'a Hook,
     redacted: &'a [String],
 }
 
@@ -103,10 +104,11 @@ impl Walk<'_> {
         }
     }
 
-    /// A word where an enum is expected. An empty one says nothing.
+    /// A word where an enum is expected. An empty one says nothing, and one that an example has is known.
     fn word(&self, ty: &Type, word: &str, at: &str, sensitive: Sensitivity, tell: &mut Tell<'_>) {
         let Some((_, values)) = vocabulary::enum_of(self.contract, ty) else { return };
-        if !word.is_empty() && vocabulary::value(values, word).is_none() {
+        let is_known = vocabulary::value(values, word).is_some() || vocabulary::in_example(self.hook, at, word);
+        if !word.is_empty() && !is_known {
             let found = match sensitive {
                 Sensitivity::Plain => word.chars().take(LONGEST_WORD).collect(),
                 Sensitivity::Sensitive => String::new(),
