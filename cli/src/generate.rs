@@ -7,6 +7,8 @@ use wcs_codegen::emit::docs::Docs;
 use wcs_codegen::emit::{self, Artifact, EMITTERS, Emitter};
 use wcs_codegen::model::Contract;
 use wcs_codegen::output::{self, Change, FileReport, Mode};
+use wcs_codegen::parallel;
+use wcs_codegen::seal::{self, Inputs};
 use wcs_codegen::templates::{Mistake, Overrides, Target};
 
 use crate::args::{DataFormat, GenerateOptions};
@@ -35,17 +37,13 @@ pub(crate) fn run(options: &GenerateOptions, terminal: &mut Terminal) -> Result<
         Some(out) => out.clone(),
         None => beside(&check::schema(named)?),
     };
-    let contract = match sender::contract(named, &options.overlay, options.sender.as_deref(), terminal)? {
-        Ok(contract) => contract,
-        Err(outcome) => return Ok(outcome),
+    let reports = match unchanged(&out, options)? {
+        Some(reports) => reports,
+        None => match make(&out, options, terminal)? {
+            Ok(reports) => reports,
+            Err(outcome) => return Ok(outcome),
+        },
     };
-    let mode = if options.check || options.dry_run { Mode::Compare } else { Mode::Write };
-    let mut reports = Vec::new();
-    // Everything is made before anything is written.
-    for (name, artifacts) in made(&contract, options)? {
-        let files = output::apply(&out.join(&name), &artifacts, mode).map_err(|error| error.to_string())?;
-        reports.push(TargetReport { name, files });
-    }
     let changed = reports.iter().any(|report| report.changes().next().is_some());
     match options.format {
         DataFormat::Text => print(&reports, &out, options, terminal),
@@ -54,27 +52,86 @@ pub(crate) fn run(options: &GenerateOptions, terminal: &mut Terminal) -> Result<
     Ok(if options.check && changed { Outcome::Stale } else { Outcome::Fine })
 }
 
-/// The files of the wanted targets, by target: built-in ones, and folders of templates.
-fn made(contract: &Contract, options: &GenerateOptions) -> Result<Vec<(String, Vec<Artifact>)>, String> {
-    let overrides = match &options.templates {
-        Some(folder) => Overrides::read(folder).map_err(told)?,
-        None => Overrides::default(),
+/// The reports of a run that would change nothing, without making anything: told by hashes of what goes in and of what
+/// is there. Checks don't ask this; they make everything.
+fn unchanged(out: &Path, options: &GenerateOptions) -> Result<Option<Vec<TargetReport>>, String> {
+    let Some(inputs) = inputs(options)? else { return Ok(None) };
+    let targets = seal::unchanged(out, &inputs);
+    Ok(targets.map(|targets| targets.into_iter().map(|(name, files)| TargetReport { name, files }).collect()))
+}
+
+/// What goes into a run that can be sealed: one that writes, over a schema's folder, with what is built in.
+fn inputs(options: &GenerateOptions) -> Result<Option<Inputs>, String> {
+    let plain = options.overlay.is_empty() && options.sender.is_none();
+    let built_in = options.templates.is_none() && options.template_dir.is_empty();
+    if !plain || !built_in || mode(options) == Mode::Compare {
+        return Ok(None);
+    }
+    let targets: Vec<&str> = wanted(options)?.iter().map(|emitter| emitter.name()).collect();
+    Ok(check::schema(options.schema.as_deref()).ok().and_then(|schema| Inputs::read(&schema, &targets)))
+}
+
+fn mode(options: &GenerateOptions) -> Mode {
+    if options.check || options.dry_run { Mode::Compare } else { Mode::Write }
+}
+
+/// Compiles, makes, and writes or compares; findings of a schema with errors are printed.
+fn make(
+    out: &Path,
+    options: &GenerateOptions,
+    terminal: &mut Terminal,
+) -> Result<Result<Vec<TargetReport>, Outcome>, String> {
+    let inputs_before = inputs(options)?;
+    let compiled = check::compiled(options.schema.as_deref(), &options.overlay, terminal)?;
+    let read = compiled.paths.clone();
+    let contract = match check::passed(compiled, terminal) {
+        Ok(contract) => contract,
+        Err(outcome) => return Ok(Err(outcome)),
     };
+    let contract = sender::projected(&contract, options.sender.as_deref(), terminal)?;
+    // Everything is made before anything is written.
+    let made = made(&contract, options)?;
+    let mut reports = Vec::new();
+    for (name, artifacts) in &made {
+        let files = output::apply(&out.join(name), artifacts, mode(options)).map_err(|error| error.to_string())?;
+        reports.push(TargetReport { name: name.clone(), files });
+    }
+    // What was edited while it was read is not sealed.
+    if let Some(inputs) = inputs(options)?
+        && inputs_before.as_ref() == Some(&inputs)
+        && inputs.cover(&read)
+    {
+        seal::seal(out, inputs, &made).map_err(|error| error.to_string())?;
+    }
+    Ok(Ok(reports))
+}
+
+/// The built-in targets that are asked for, in the order of the table.
+fn wanted(options: &GenerateOptions) -> Result<Vec<&'static dyn Emitter>, String> {
     let wanted: Vec<&str> = match &options.sender {
         _ if options.only.is_empty() && !options.template_dir.is_empty() => Vec::new(),
         Some(_) => sender::targets(&options.only)?,
         None if options.only.is_empty() => EMITTERS.iter().map(|emitter| emitter.name()).collect(),
         None => options.only.iter().map(String::as_str).collect(),
     };
-    let mut made = Vec::new();
-    for emitter in EMITTERS.iter().filter(|emitter| wanted.contains(&emitter.name())) {
+    Ok(EMITTERS.iter().copied().filter(|emitter| wanted.contains(&emitter.name())).collect())
+}
+
+/// The files of the wanted targets, by target: built-in ones, and folders of templates.
+fn made(contract: &Contract, options: &GenerateOptions) -> Result<Vec<(String, Vec<Artifact>)>, String> {
+    let overrides = match &options.templates {
+        Some(folder) => Overrides::read(folder).map_err(told)?,
+        None => Overrides::default(),
+    };
+    let emitted = parallel::map(&wanted(options)?, |emitter| {
         let artifacts = if emitter.name() == Docs.name() {
-            overrides.pages(contract).map_err(|mistake| mistake.to_string())?
+            overrides.pages(contract).map_err(|mistake| mistake.to_string())
         } else {
-            emitter.emit(contract)
+            Ok(emitter.emit(contract))
         };
-        made.push((emitter.name().to_owned(), artifacts));
-    }
+        artifacts.map(|artifacts| (emitter.name().to_owned(), artifacts))
+    });
+    let mut made = emitted.into_iter().collect::<Result<Vec<_>, _>>()?;
     for folder in &options.template_dir {
         let name = own_name(folder)?;
         if made.iter().any(|(other, _)| *other == name) {

@@ -180,6 +180,11 @@ fn compare(path: &Path, text: &str) -> Result<Change, OutputError> {
     }
 }
 
+/// The text of the manifest that lists these files.
+pub fn manifest_of(artifacts: &[Artifact]) -> String {
+    manifest(&artifacts.iter().map(|artifact| artifact.path.as_str()).collect())
+}
+
 fn manifest(made: &BTreeSet<&str>) -> String {
     let mut text = String::from("# Files that `wcs generate` owns in this folder. Do not edit.\n");
     for path in made {

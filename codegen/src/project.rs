@@ -60,24 +60,29 @@ pub fn project(contract: &Contract, release: &Version) -> Contract {
 
 /// Tells of examples that say which release they are from, and can't be.
 pub(crate) fn impossible_examples(contract: &Contract) -> Vec<(&Example, String)> {
-    let mut projected: Vec<(&Version, Contract)> = Vec::new();
+    let dated = || contract.hooks.iter().flat_map(|hook| &hook.examples).filter_map(|example| example.version.as_ref());
+    let mut releases: Vec<&Version> = Vec::new();
+    for version in dated() {
+        if !releases.iter().any(|known| known.parts == version.parts) {
+            releases.push(version);
+        }
+    }
     let mut found = Vec::new();
-    for (at, hook) in contract.hooks.iter().enumerate() {
-        for example in &hook.examples {
-            let Some(version) = &example.version else { continue };
-            let known = projected.iter().position(|(known, _)| known.parts == version.parts).unwrap_or(projected.len());
-            if known == projected.len() {
-                projected.push((version, at_same_places(contract, version)));
-            }
-            let Some((_, now)) = projected.get(known) else { continue };
-            let reason = match now.hooks.get(at) {
-                Some(_) if !hook.lifetime.contains(version) => {
+    // One after the other: of a large contract, a few more at once would be most of the memory of a run.
+    for release in releases {
+        let now = at_same_places(contract, release);
+        for (hook, now_hook) in contract.hooks.iter().zip(&now.hooks) {
+            for example in &hook.examples {
+                let Some(version) = example.version.as_ref().filter(|version| version.parts == release.parts) else {
+                    continue;
+                };
+                let reason = if hook.lifetime.contains(version) {
+                    bodies::obstacle(contract, &now, hook, now_hook, example)
+                } else {
                     Some("the hook itself belongs to other releases".to_owned())
-                }
-                Some(now_hook) => bodies::obstacle(contract, now, hook, now_hook, example),
-                None => None,
-            };
-            found.extend(reason.map(|reason| (example, reason)));
+                };
+                found.extend(reason.map(|reason| (example, reason)));
+            }
         }
     }
     found
