@@ -1,11 +1,15 @@
 """What the published document says of each hook besides the shape of its bodies."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 DOCUMENT: dict[str, Any] = json.loads(Path(__file__).with_name("openapi-3.0.json").read_text(encoding="utf-8"))
+# Keys of the document's own are called x-NAME-…, after the contract.
+_OWN = next(key for item in DOCUMENT["paths"].values() for key in item["post"] if re.fullmatch("x-.+-dispatch", key))
+OWN = _OWN.removesuffix("dispatch")
 SCHEMAS: dict[str, dict[str, Any]] = DOCUMENT["components"]["schemas"]
 
 
@@ -30,10 +34,10 @@ def _hook(path: str, operation: dict[str, Any]) -> HookInfo:
 
     return HookInfo(
         name=path.removeprefix("/"),
-        aliases=tuple(operation["x-wcs-dispatch"]["aliases"]),
+        aliases=tuple(operation[OWN + "dispatch"]["aliases"]),
         request=model(operation["requestBody"]),
         answer=model(operation["responses"]["200"]),
-        overwritable=frozenset(operation["x-wcs-overwritable"]),
+        overwritable=frozenset(operation[OWN + "overwritable"]),
     )
 
 
@@ -49,4 +53,4 @@ def member(model: str, name: str) -> dict[str, Any]:
 def spellings(model: str) -> dict[str, str]:
     """Other spellings of a model's members, each with the member that it stands for."""
     properties = SCHEMAS.get(model, {}).get("properties", {})
-    return {alias: name for name, schema in properties.items() for alias in schema.get("x-wcs-aliases", {})}
+    return {alias: name for name, schema in properties.items() for alias in schema.get(OWN + "aliases", {})}

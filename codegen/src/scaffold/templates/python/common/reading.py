@@ -55,7 +55,7 @@ class Hook(BaseModel):
             value = read(value)
         except ValidationError as error:
             return value if all(detail["type"] in LIMITS for detail in error.errors()) else None
-        aliases = schema.get("x-wcs-enum-aliases", {})
+        aliases = schema.get(contract.OWN + "enum-aliases", {})
         return aliases.get(value, value) if isinstance(value, str) else value
 
     def reading(self) -> dict[str, Any]:
@@ -77,6 +77,6 @@ class Hook(BaseModel):
             if name in fields:
                 schema = contract.member(type(self).__name__, fields[name].alias or name)
                 if name in self.model_fields_set and value is not None:
-                    yield name, "***" if schema.get("x-wcs-sensitive") else value
+                    yield name, "***" if schema.get(contract.OWN + "sensitive") else value
             else:
                 yield name, "***"
