@@ -124,6 +124,11 @@ pub fn decode_within(
         return Err(DecodeError::at(body, 0, "the body is larger than 4 GiB".into()));
     }
     let json = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    spans.fill(Span::ABSENT);
+    if let Ok(decoded) = scan(members, json, body.len() - json.len(), spans, depth_limit) {
+        return Ok(decoded);
+    }
+    // What the quick pass refuses is read again: by whoever can read more, and can say what is wrong.
     check_start(body, json)?;
     spans.fill(Span::ABSENT);
     let mut reader = serde_json::Deserializer::from_str(json);
@@ -139,6 +144,31 @@ pub fn decode_within(
             Err(DecodeError::at(body, offset, message))
         }
     }
+}
+
+/// Reads a body in one quick pass that may refuse it.
+fn scan(
+    members: &'static [Member],
+    json: &str,
+    skipped: usize,
+    spans: &mut [Span],
+    depth_limit: usize,
+) -> Result<Decoded, wcs_scan::Refused> {
+    let (mut decoded, mut expected) = (Decoded::default(), 0);
+    let bytes = json.as_bytes();
+    wcs_scan::members(json, depth_limit.min(DEPTH_LIMIT), |key, value| {
+        let found = find(members, expected, bytes.get(key).unwrap_or_default());
+        let Some(index) = found else {
+            decoded.unknown += 1;
+            return;
+        };
+        expected = index + 1;
+        if let Some(span) = spans.get_mut(index) {
+            decoded.duplicates += u32::from(*span != Span::ABSENT);
+            *span = Span::new(skipped + value.start, skipped + value.end);
+        }
+    })?;
+    Ok(decoded)
 }
 
 /// Whether it starts as an object does: the JSON library would repeat another value in its message.
@@ -268,15 +298,20 @@ impl Visitor<'_> for Key {
     }
 
     fn visit_bytes<E: serde::de::Error>(self, key: &[u8]) -> Result<Found, E> {
-        if self.members.get(self.expected).is_some_and(|member| member.name.as_bytes() == key) {
-            return Ok(Found::Member(self.expected));
-        }
-        Ok(match position(self.members, key) {
+        Ok(match find(self.members, self.expected, key) {
             Some(index) => Found::Member(index),
             None if key.iter().any(|byte| *byte < b' ') => Found::Doubtful,
             None => Found::Unknown,
         })
     }
+}
+
+/// Index of the member with that name. The one that is expected is tried first.
+fn find(members: &[Member], expected: usize, key: &[u8]) -> Option<usize> {
+    if members.get(expected).is_some_and(|member| member.name.as_bytes() == key) {
+        return Some(expected);
+    }
+    position(members, key)
 }
 
 /// Index of the member with that name; other spellings come after all names.
@@ -294,15 +329,40 @@ pub(crate) fn entries(body: &str) -> Vec<(&str, &str)> {
 }
 
 /// As [`entries`], one after the other. Nothing happens when the text is no object.
-pub(crate) fn each_entry<'a>(body: &'a str, each: impl FnMut(&'a str, &'a str)) {
+pub(crate) fn each_entry<'a>(body: &'a str, mut each: impl FnMut(&'a str, &'a str)) {
     let json = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
-    // The text has been checked, so that there is no mistake to report.
-    let _ = serde_json::Deserializer::from_str(json).deserialize_map(Each(each));
+    let part = |range| json.get(range).unwrap_or_default();
+    let mut done = 0_usize;
+    let scanned = wcs_scan::members(json, DEPTH_LIMIT, |key, value| {
+        each(part(key), part(value));
+        done += 1;
+    });
+    if scanned.is_err() {
+        // The text has been checked, so that there is no mistake to report; but a key may have escapes.
+        let rest = after(done, each);
+        let _ = serde_json::Deserializer::from_str(json).deserialize_map(Each(rest));
+    }
 }
 
 /// The items of an array, as JSON text, one after the other. Nothing happens when the text is no array.
 pub(crate) fn each_item<'a>(array: &'a str, mut each: impl FnMut(&'a str)) {
-    let _ = serde_json::Deserializer::from_str(array).deserialize_seq(Each(|_, item| each(item)));
+    let mut done = 0_usize;
+    let scanned = wcs_scan::items(array, DEPTH_LIMIT, |item| {
+        each(array.get(item).unwrap_or_default());
+        done += 1;
+    });
+    if scanned.is_err() {
+        let rest = after(done, |_, item| each(item));
+        let _ = serde_json::Deserializer::from_str(array).deserialize_seq(Each(rest));
+    }
+}
+
+/// Leaves out the calls that have been made already.
+fn after<'a>(mut done: usize, mut each: impl FnMut(&'a str, &'a str)) -> impl FnMut(&'a str, &'a str) {
+    move |key, value| match done.checked_sub(1) {
+        Some(left) => done = left,
+        None => each(key, value),
+    }
 }
 
 struct Each<F>(F);

@@ -7,8 +7,10 @@
 mod containers;
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use bytes::Bytes;
+use memchr::memmem;
 
 pub(crate) use containers::split;
 pub use containers::{Entries, List};
@@ -250,10 +252,16 @@ pub(crate) fn fits(kind: &Kind, json: Json<'_>) -> bool {
     }
 }
 
+/// Whether there is a `\u` in a string, also one that means something else. Long texts have many escapes, but not that.
+fn may_hold_code_units(inner: &[u8]) -> bool {
+    static CODE_UNIT: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(b"\\u"));
+    if inner.len() < 64 { inner.contains(&b'\\') } else { CODE_UNIT.find(inner).is_some() }
+}
+
 /// Whether JSON text is a string that Rust can hold: one without half of a surrogate pair. Allocates nothing.
 pub(crate) fn is_text(json: &str) -> bool {
     let Some(inner) = json.strip_prefix('"') else { return false };
-    if !inner.contains("\\u") {
+    if !may_hold_code_units(inner.as_bytes()) {
         return true;
     }
     let mut rest = inner.as_bytes();

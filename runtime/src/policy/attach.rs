@@ -9,23 +9,40 @@ use crate::descriptor::PolicyDescriptor;
 use crate::splice::{Changes, splice};
 use crate::value::unescape_key;
 
+/// The policy of a server, written once for all sessions.
+pub(crate) struct Computed {
+    json: Map<String, Value>,
+    text: String,
+}
+
+impl Computed {
+    pub(crate) fn of(policy: &SessionPolicy, words: &PolicyDescriptor) -> Self {
+        let json = match policy.to_json(words) {
+            Value::Object(json) => json,
+            _ => Map::new(),
+        };
+        Self { text: Value::Object(json.clone()).to_string(), json }
+    }
+}
+
 /// The answer with the policy; every other byte of it stays. One that the handler has put in is laid over the computed
 /// one. One that came with the request is not the handler's word, so it is replaced.
 pub(crate) fn attach(
-    request: &[u8],
+    request: &Bytes,
     answer: Bytes,
     words: &PolicyDescriptor,
-    computed: &SessionPolicy,
+    computed: &Computed,
 ) -> (Bytes, Option<Value>) {
-    let received = member(request, words.member);
-    let given = member(&answer, words.member).filter(|given| received != Some(*given));
-    let given = given.and_then(|text| serde_json::from_str::<Map<String, Value>>(text).ok());
-    if computed.is_empty() && given.is_none() {
-        return (answer, None);
-    }
-    let Value::Object(mut merged) = computed.to_json(words) else { return (answer, None) };
-    let changed = given.is_some();
-    for (hook, said) in given.unwrap_or_default() {
+    let Some(given) = given(request, &answer, words) else {
+        if computed.json.is_empty() {
+            return (answer, None);
+        }
+        let mut changes = Changes::new();
+        changes.set(words.member, |text| text.push_str(&computed.text));
+        return (splice(&answer, &[], &[], &changes), None);
+    };
+    let mut merged = computed.json.clone();
+    for (hook, said) in given {
         match (merged.get_mut(&hook), said) {
             (Some(Value::Object(entry)), Value::Object(said)) => lay_over(entry, said, words),
             (_, said) => {
@@ -36,7 +53,18 @@ pub(crate) fn attach(
     let merged = Value::Object(merged);
     let mut changes = Changes::new();
     changes.set(words.member, |text| text.push_str(&merged.to_string()));
-    (splice(&answer, &[], &[], &changes), changed.then_some(merged))
+    (splice(&answer, &[], &[], &changes), Some(merged))
+}
+
+/// What a handler has put into its answer.
+fn given(request: &Bytes, answer: &Bytes, words: &PolicyDescriptor) -> Option<Map<String, Value>> {
+    // Most answers are the request itself, so that nothing was put in.
+    if (request.as_ptr(), request.len()) == (answer.as_ptr(), answer.len()) {
+        return None;
+    }
+    let received = member(request, words.member);
+    let given = member(answer, words.member).filter(|given| received != Some(*given))?;
+    serde_json::from_str(given).ok()
 }
 
 /// What is said twice holds as said last; lists of what is left out are joined, since one of them may guard a secret.

@@ -9,13 +9,15 @@ use serde_json::Value;
 use super::counters::Counters;
 use crate::answer::Reply;
 use crate::descriptor::{ContractDescriptor, HookDescriptor, HookKind, PolicyDescriptor};
-use crate::policy::{self, AnswerUse, OnError, SessionPolicy};
+use crate::policy::{self, AnswerUse, Computed, OnError, SessionPolicy};
 
 /// The policy of all sessions.
 pub(super) struct Steering {
     words: Option<&'static PolicyDescriptor>,
     accept_status: u16,
     policy: SessionPolicy,
+    /// The same as it is sent.
+    written: Option<Computed>,
     handled: Vec<&'static HookDescriptor>,
     warned_of_session: AtomicBool,
 }
@@ -28,6 +30,7 @@ impl Steering {
     ) -> Self {
         Self {
             words: contract.sender.policy,
+            written: contract.sender.policy.map(|words| Computed::of(&policy, words)),
             accept_status: contract.sender.accept_status,
             policy,
             handled,
@@ -49,16 +52,16 @@ impl Steering {
         counters: &Counters,
     ) -> Reply {
         let Some(words) = self.words else { return reply };
-        match kept {
-            Some(request) if reply.status == self.accept_status => {
-                let (body, given) = policy::attach(request, reply.body, words, &self.policy);
+        match (kept, &self.written) {
+            (Some(request), Some(written)) if reply.status == self.accept_status => {
+                let (body, given) = policy::attach(request, reply.body, words, written);
                 reply.body = body;
                 if let Some(merged) = given {
                     self.check_session(&merged, words);
                 }
             }
-            Some(_) => {}
-            None => self.note_denial(hook, reply.status, words, counters),
+            (Some(_), _) => {}
+            (None, _) => self.note_denial(hook, reply.status, words, counters),
         }
         reply
     }
