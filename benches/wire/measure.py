@@ -18,6 +18,11 @@ def fail(message):
     sys.exit(f"{Path(sys.argv[0]).parent.name}/{Path(sys.argv[0]).name}: {message}")
 
 
+def usage(line):
+    print(f"usage: {line}", file=sys.stderr)
+    sys.exit(2)
+
+
 def need(tool, remedy):
     if shutil.which(tool) is None:
         fail(f"{tool} is missing: {remedy}")
