@@ -44,8 +44,7 @@ pub(super) fn broken(kind: &ErrorKind, info: &str, place: &Place<'_>) -> Diagnos
     let info = if matches!(kind, ErrorKind::DirectiveDisallowed) { "a directive can't stand here" } else { info };
     match (remedy(kind), place.bracket, place.value_of) {
         (Remedy::Tab, ..) => {
-            let tab = rest.find('\t').map_or(place.at, |tab| place.at + tab);
-            Diagnostic::new(codes::TAB, span(place, tab, tab + 1), "this is not YAML: a tab can't indent")
+            Diagnostic::new(codes::TAB, tab(place), "this is not YAML: a tab can't indent")
                 .help("indent with spaces instead")
         }
         (Remedy::Other(help), ..) => error(place, format!("this is not YAML: {info}")).help(help),
@@ -57,6 +56,17 @@ pub(super) fn broken(kind: &ErrorKind, info: &str, place: &Place<'_>) -> Diagnos
             .help("close its quotes where it ends"),
         (Remedy::Close, None, None) => error(place, format!("this is not YAML: {info}"))
             .help("close the quotes or the bracket that was opened before"),
+    }
+}
+
+/// The tab that is meant: the parser may have stopped before it or behind it.
+fn tab(place: &Place<'_>) -> Span {
+    let (before, rest) = place.text.split_at_checked(place.at).unwrap_or((place.text, ""));
+    let indent = before.len() - before.rsplit('\n').next().map_or(0, str::len);
+    let behind = || before.get(indent..)?.find('\t').map(|tab| indent + tab);
+    match behind().or_else(|| rest.find('\t').map(|tab| place.at + tab)) {
+        Some(tab) => span(place, tab, tab + 1),
+        None => span(place, place.at, place.at),
     }
 }
 

@@ -82,7 +82,7 @@ fn patches<'a>(fix: &'a Fix, sources: &'a Sources) -> Vec<Snippet<'a, Patch<'a>>
         let edits = fix.edits.iter().filter(|edit| edit.span.file == file);
         let Window { text, start, line } = window(sources, file, edits.clone().map(|edit| edit.span));
         let patches = edits.map(|edit| {
-            let at = |offset: u32| (offset as usize).saturating_sub(start).min(text.len());
+            let at = |offset: u32| text.floor_char_boundary((offset as usize).saturating_sub(start));
             Patch::new(at(edit.span.start)..at(edit.span.end), edit.text.as_str())
         });
         Snippet::source(text).line_start(line).path(sources.get(file).path.as_str()).patches(patches)
@@ -112,10 +112,10 @@ fn window(sources: &Sources, file: FileId, places: impl Iterator<Item = Span> + 
     Window { text: text.get(start..end).unwrap_or_default(), start, line }
 }
 
-/// A place of several lines is marked on its first one only.
+/// A place of several lines is marked on its first one only. Half a character would make the drawing panic.
 fn first_line(text: &str, span: Span) -> std::ops::Range<usize> {
-    let start = (span.start as usize).min(text.len());
-    let end = (span.end as usize).clamp(start, text.len());
+    let start = text.floor_char_boundary(span.start as usize);
+    let end = text.ceil_char_boundary(span.end as usize).max(start);
     let line_end = text.get(start..end).and_then(|marked| marked.find('\n')).map_or(end, |at| start + at);
     start..line_end
 }
