@@ -69,7 +69,7 @@ impl Builder {
         }
         json.push('}');
         let unknown = u32::try_from(self.unknown.len()).unwrap_or(u32::MAX);
-        (Bytes::from(json), Decoded { unknown, duplicates: 0 })
+        (Bytes::from(json), Decoded { unknown, ..Decoded::default() })
     }
 }
 

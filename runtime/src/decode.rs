@@ -26,10 +26,13 @@
 //!
 //! A refusal ([`DecodeError`]) has a line and a column, and never repeats anything of the body.
 
+mod exact;
+mod pass;
+
 use std::fmt;
 
 use bytes::Bytes;
-use serde::de::{DeserializeSeed, Deserializer as _, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer as _, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::descriptor::Member;
@@ -52,8 +55,11 @@ impl Span {
 
     /// From `start` to before `end`. The decoder refuses bodies that 32 bits can't address.
     pub(crate) fn new(start: usize, end: usize) -> Self {
-        let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        Self { start: narrow(start), end: narrow(end) }
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    pub(crate) fn is_absent(self) -> bool {
+        self.end == 0
     }
 
     /// The bytes that it covers, if there is a value.
@@ -70,6 +76,8 @@ pub struct Decoded {
     pub unknown: u32,
     /// Times that a known member stood again; the last one counts.
     pub duplicates: u32,
+    /// Whether it is known that the body keeps to the contract everywhere, so that nobody need look again.
+    pub(crate) is_sound: bool,
 }
 
 /// A body that was read, with where its members stand: what a server knows of a request before any type does.
@@ -117,201 +125,30 @@ pub fn decode_within(
     spans: &mut [Span],
     depth_limit: usize,
 ) -> Result<Decoded, DecodeError> {
-    let text = std::str::from_utf8(body).map_err(|error| {
-        DecodeError::at(body, error.valid_up_to(), "the body is not UTF-8; hooks are sent as UTF-8 encoded JSON".into())
-    })?;
+    if !body.is_ascii() {
+        check_utf8(body)?;
+    }
     if u32::try_from(body.len()).is_err() {
         return Err(DecodeError::at(body, 0, "the body is larger than 4 GiB".into()));
     }
-    let json = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     spans.fill(Span::ABSENT);
-    if let Ok(decoded) = scan(members, json, body.len() - json.len(), spans, depth_limit) {
+    if let Ok(decoded) = pass::read(members, body, spans, depth_limit.min(DEPTH_LIMIT)) {
         return Ok(decoded);
     }
     // What the quick pass refuses is read again: by whoever can read more, and can say what is wrong.
-    check_start(body, json)?;
-    spans.fill(Span::ABSENT);
-    let mut reader = serde_json::Deserializer::from_str(json);
-    let seen = reader
-        .deserialize_map(Members { members, base: body.as_ptr() as usize, spans, depth_limit })
-        .and_then(|seen| reader.end().map(|()| seen))
-        .and_then(|seen| if seen.doubtful_key { check_json(json).map(|()| seen) } else { Ok(seen) })
-        .map_err(|error| DecodeError::from_json(body, body.len() - json.len(), &error))?;
-    match seen.too_deep_at {
-        None => Ok(seen.decoded),
-        Some(offset) => {
-            let message = format!("arrays and objects are nested deeper than {depth_limit} levels");
-            Err(DecodeError::at(body, offset, message))
-        }
-    }
+    exact::parse(members, body, spans, depth_limit)
 }
 
-/// Reads a body in one quick pass that may refuse it.
-fn scan(
-    members: &'static [Member],
-    json: &str,
-    skipped: usize,
-    spans: &mut [Span],
-    depth_limit: usize,
-) -> Result<Decoded, wcs_scan::Refused> {
-    let (mut decoded, mut expected) = (Decoded::default(), 0);
-    let bytes = json.as_bytes();
-    wcs_scan::members(json, depth_limit.min(DEPTH_LIMIT), |key, value| {
-        let found = find(members, expected, bytes.get(key).unwrap_or_default());
-        let Some(index) = found else {
-            decoded.unknown += 1;
-            return;
-        };
-        expected = index + 1;
-        if let Some(span) = spans.get_mut(index) {
-            decoded.duplicates += u32::from(*span != Span::ABSENT);
-            *span = Span::new(skipped + value.start, skipped + value.end);
-        }
-    })?;
-    Ok(decoded)
+fn check_utf8(body: &[u8]) -> Result<&str, DecodeError> {
+    std::str::from_utf8(body).map_err(|error| {
+        DecodeError::at(body, error.valid_up_to(), "the body is not UTF-8; hooks are sent as UTF-8 encoded JSON".into())
+    })
 }
 
-/// Whether it starts as an object does: the JSON library would repeat another value in its message.
-fn check_start(body: &[u8], json: &str) -> Result<(), DecodeError> {
-    let start = json.trim_start_matches([' ', '\t', '\r', '\n']);
-    let found = match start.as_bytes().first() {
-        Some(b'{') => return Ok(()),
-        None if json.is_empty() => "nothing",
-        None => "only white space",
-        Some(b'[') => "an array",
-        Some(b'"') => "a text",
-        Some(b'-' | b'0'..=b'9') => "a number",
-        Some(_) => "something else",
-    };
-    let message = format!("expected a JSON object, found {found}");
-    Err(DecodeError::at(body, body.len() - start.len(), message))
-}
-
-/// What the visitor brings back.
-struct Seen {
-    decoded: Decoded,
-    too_deep_at: Option<usize>,
-    doubtful_key: bool,
-}
-
-struct Members<'t> {
-    members: &'static [Member],
-    /// Address of the body's first byte: spans are differences of addresses.
-    base: usize,
-    spans: &'t mut [Span],
-    depth_limit: usize,
-}
-
-impl<'de> Visitor<'de> for Members<'_> {
-    type Value = Seen;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON object, the body of a hook")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Seen, A::Error> {
-        let mut seen = Seen { decoded: Decoded::default(), too_deep_at: None, doubtful_key: false };
-        let mut expected = 0;
-        while let Some(found) = map.next_key_seed(Key { members: self.members, expected })? {
-            let value: &'de RawValue = map.next_value()?;
-            let text = value.get();
-            let start = text.as_ptr() as usize - self.base;
-            if self.depth_limit == 0 || (nests(text) && deeper_than(text, self.depth_limit - 1)) {
-                seen.too_deep_at.get_or_insert(start);
-            }
-            seen.doubtful_key |= matches!(found, Found::Doubtful);
-            let Found::Member(index) = found else {
-                seen.decoded.unknown += 1;
-                continue;
-            };
-            expected = index + 1;
-            if let Some(span) = self.spans.get_mut(index) {
-                seen.decoded.duplicates += u32::from(*span != Span::ABSENT);
-                *span = Span::new(start, start + text.len());
-            }
-        }
-        Ok(seen)
-    }
-}
-
-fn nests(text: &str) -> bool {
-    text.starts_with(['{', '['])
-}
-
-/// Whether valid JSON text opens more than `limit` brackets at once. Reads it once, without recursion.
-fn deeper_than(text: &str, limit: usize) -> bool {
-    // One level takes two bytes, so short text needs no look. Few brackets, also counting those in strings, need none
-    // either, and a mere count is many times as fast as the look.
-    let brackets = || text.bytes().map(|byte| usize::from((byte == b'{') | (byte == b'['))).sum::<usize>();
-    if text.len() / 2 <= limit || brackets() <= limit {
-        return false;
-    }
-    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
-    for byte in text.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => in_string = !in_string,
-            _ if in_string => {}
-            b'{' | b'[' => {
-                depth += 1;
-                if depth > limit {
-                    return true;
-                }
-            }
-            b'}' | b']' => depth -= 1,
-            _ => {}
-        }
-    }
-    false
-}
-
-/// Finds a key in the table without copying it. Senders write members in the order of the contract, so the one after
-/// the last is tried first.
-struct Key {
-    members: &'static [Member],
-    expected: usize,
-}
-
-enum Found {
-    Member(usize),
-    Unknown,
-    /// Unknown, with a control character that serde_json lets pass in what it reads as bytes. If it was not escaped, the
-    /// body is no JSON.
-    Doubtful,
-}
-
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = Found;
-
-    // As bytes, because a key may hold half of a surrogate pair, which is legal JSON and no legal `str`.
-    fn deserialize<D: serde::Deserializer<'de>>(self, key: D) -> Result<Found, D::Error> {
-        key.deserialize_bytes(self)
-    }
-}
-
-impl Visitor<'_> for Key {
-    type Value = Found;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
-    }
-
-    fn visit_bytes<E: serde::de::Error>(self, key: &[u8]) -> Result<Found, E> {
-        Ok(match find(self.members, self.expected, key) {
-            Some(index) => Found::Member(index),
-            None if key.iter().any(|byte| *byte < b' ') => Found::Doubtful,
-            None => Found::Unknown,
-        })
-    }
-}
-
-/// Index of the member with that name. The one that is expected is tried first.
+/// Index of the member with that name. Those from the expected one on are tried first.
 fn find(members: &[Member], expected: usize, key: &[u8]) -> Option<usize> {
-    if members.get(expected).is_some_and(|member| member.name.as_bytes() == key) {
-        return Some(expected);
-    }
-    position(members, key)
+    let behind = members.iter().skip(expected).position(|member| member.name.as_bytes() == key);
+    behind.map_or_else(|| position(members, key), |behind| Some(expected + behind))
 }
 
 /// Index of the member with that name; other spellings come after all names.

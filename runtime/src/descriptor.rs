@@ -168,6 +168,12 @@ impl EnumDescriptor {
     pub fn value(&self, word: &str) -> Option<&'static Value> {
         self.values.iter().find(|value| value.name == word || value.aliases.contains(&word))
     }
+
+    /// Whether a value has that spelling or alias.
+    pub(crate) fn knows(&self, word: &[u8]) -> bool {
+        let is_word = |spelling: &str| spelling.as_bytes() == word;
+        self.values.iter().any(|value| is_word(value.name) || value.aliases.iter().any(|alias| is_word(alias)))
+    }
 }
 
 /// Whether words outside the list are expected.

@@ -18,9 +18,11 @@ use crate::splice::Changes;
 use crate::value::json_type;
 use crate::write::write_str;
 
+pub(crate) use limits::check as check_limits;
 #[cfg(feature = "server")]
 pub(crate) use limits::unreadable_patterns;
 pub(crate) use path::Path;
+pub(crate) use rules::{holds as rule_holds, is_unset};
 pub(crate) use walk::{Finding, Watcher, inspect};
 
 /// Most violations that are listed of one body. A body that is wrong in more places is wrong throughout.

@@ -260,11 +260,15 @@ fn may_hold_code_units(inner: &[u8]) -> bool {
 
 /// Whether JSON text is a string that Rust can hold: one without half of a surrogate pair. Allocates nothing.
 pub(crate) fn is_text(json: &str) -> bool {
-    let Some(inner) = json.strip_prefix('"') else { return false };
-    if !may_hold_code_units(inner.as_bytes()) {
+    json.strip_prefix('"').is_some_and(|inner| is_text_inside(inner.as_bytes()))
+}
+
+/// The same of what stands between the quotes; the closing one makes no difference.
+pub(crate) fn is_text_inside(inner: &[u8]) -> bool {
+    if !may_hold_code_units(inner) {
         return true;
     }
-    let mut rest = inner.as_bytes();
+    let mut rest = inner;
     let mut high = false;
     while let Some((byte, after)) = rest.split_first() {
         let (unit, after) = match (byte, after) {

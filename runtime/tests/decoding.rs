@@ -20,7 +20,7 @@ fn read(body: &str) -> Result<(Decoded, [Option<&str>; 3]), DecodeError> {
 #[test]
 fn order_spacing_escapes_and_marks_do_not_matter() {
     let (decoded, values) = read("\u{feff} { \"\\u0063ount\" : -1 , \"name\":\"a\" }\n").unwrap();
-    assert_eq!((decoded, values), (Decoded::default(), [Some("\"a\""), Some("-1"), None]));
+    assert_eq!((decoded.unknown, decoded.duplicates, values), (0, 0, [Some("\"a\""), Some("-1"), None]));
     let (decoded, values) = read(r#"{"a\tb":1,"name":2}"#).unwrap();
     assert_eq!((decoded.unknown, values[0]), (1, Some("2")), "a control character may stand in a key if it is escaped");
 }
@@ -28,7 +28,7 @@ fn order_spacing_escapes_and_marks_do_not_matter() {
 #[test]
 fn the_last_of_repeated_members_counts_whatever_its_spelling() {
     let (decoded, values) = read(r#"{"name":1,"title":2,"x":0,"x":0}"#).unwrap();
-    assert_eq!((decoded, values[0]), (Decoded { unknown: 2, duplicates: 1 }, Some("2")));
+    assert_eq!((decoded.unknown, decoded.duplicates, values[0]), (2, 1, Some("2")));
 }
 
 #[test]
@@ -80,6 +80,6 @@ fn a_plain_body_is_decoded_without_allocation() {
     let mut spans = [Span::ABSENT; 3];
     let mut decoded = Ok(Decoded::default());
     let allocated = allocation_counter::measure(|| decoded = decode(MEMBERS, body, &mut spans));
-    assert_eq!(decoded, Ok(Decoded { unknown: 1, duplicates: 1 }));
+    assert_eq!(decoded.map(|decoded| (decoded.unknown, decoded.duplicates)), Ok((1, 1)));
     assert_eq!(allocated.count_total, 0);
 }

@@ -43,10 +43,8 @@ pub(super) fn broken(kind: &ErrorKind, info: &str, place: &Place<'_>) -> Diagnos
     }
     let info = if matches!(kind, ErrorKind::DirectiveDisallowed) { "a directive can't stand here" } else { info };
     match (remedy(kind), place.bracket, place.value_of) {
-        (Remedy::Tab, ..) => {
-            Diagnostic::new(codes::TAB, tab(place), "this is not YAML: a tab can't indent")
-                .help("indent with spaces instead")
-        }
+        (Remedy::Tab, ..) => Diagnostic::new(codes::TAB, tab(place), "this is not YAML: a tab can't indent")
+            .help("indent with spaces instead"),
         (Remedy::Other(help), ..) => error(place, format!("this is not YAML: {info}")).help(help),
         (Remedy::Close, Some(bracket), _) => error(place, format!("this is not YAML: {info}"))
             .label(bracket, "opened here")

@@ -169,7 +169,7 @@ fn note(counters: &Counters, hook: &HookDescriptor, decoded: Decoded) {
     Counters::add(&counters.unknown_members, decoded.unknown);
     Counters::add(&counters.duplicate_members, decoded.duplicates);
     if decoded.unknown > 0 || decoded.duplicates > 0 {
-        let Decoded { unknown, duplicates } = decoded;
+        let Decoded { unknown, duplicates, .. } = decoded;
         tracing::debug!(hook = hook.name, unknown, duplicates, "a hook with members that the contract does not expect");
     }
 }

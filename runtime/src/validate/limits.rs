@@ -22,7 +22,7 @@ pub(crate) enum Limit {
 }
 
 /// Checks a value that is of its type; calls for each limit that it breaks.
-pub(super) fn check(limits: &'static Limits, kind: &Kind, json: &str, broken: &mut dyn FnMut(Demand, Limit)) {
+pub(crate) fn check(limits: &'static Limits, kind: &Kind, json: &str, broken: &mut dyn FnMut(Demand, Limit)) {
     match kind {
         Kind::Array(_) => {
             let mut items = 0;

@@ -6,7 +6,7 @@ use crate::descriptor::Rule;
 use crate::value::{FromJson as _, Json};
 
 /// Whether the other member has one of the values.
-pub(super) fn holds(rule: &Rule, other: Option<&str>) -> bool {
+pub(crate) fn holds(rule: &Rule, other: Option<&str>) -> bool {
     other.is_some_and(|other| rule.is.iter().any(|value| same(value, other)))
 }
 
@@ -20,8 +20,8 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// Whether a value is what senders write for nothing: such a one is not used, whatever the rule says.
-pub(super) fn is_unset(json: &str) -> bool {
-    matches!(json, "null" | "false" | "\"\"" | "0" | "0.0" | "{}" | "[]")
+pub(crate) fn is_unset(json: &[u8]) -> bool {
+    matches!(json, b"null" | b"false" | b"\"\"" | b"0" | b"0.0" | b"{}" | b"[]")
 }
 
 pub(super) fn in_words(rule: &Rule) -> String {

@@ -36,8 +36,11 @@ pub(crate) enum Finding<'a> {
     Unused { rule: &'static Rule, kind: &'a Kind, json: &'a str },
 }
 
-/// Walks over a decoded body.
+/// Walks over a decoded body, unless it is known that nothing would be found.
 pub(crate) fn inspect(members: &'static [Member], arrived: &Arrived<'_>, watcher: &mut dyn Watcher) {
+    if arrived.decoded.is_sound {
+        return;
+    }
     if let Ok(text) = std::str::from_utf8(&arrived.body) {
         object(&Object { text, members, spans: arrived.spans }, &Path::BODY, watcher);
         if arrived.decoded.unknown > 0 {
@@ -119,7 +122,7 @@ fn member<'a>(
         });
     }
     if let Some(rule) = table.used_if
-        && !rules::is_unset(json)
+        && !rules::is_unset(json.as_bytes())
         && !rules::holds(rule, value_of(rule.member))
     {
         watcher.found(at, &Finding::Unused { rule, kind: &table.kind, json });
