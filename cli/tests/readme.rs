@@ -58,7 +58,7 @@ fn shown_output_is_real() {
     }
     let readme = fs::read_to_string(&path).unwrap();
     for (shown, real) in readme.lines().zip(rewritten.lines()) {
-        assert_eq!(shown, real, "run `UPDATE=1 cargo test -p wcs-cli --test readme`");
+        assert_eq!(shown, real, "run `UPDATE=1 cargo test -p wcs-cli readme`");
     }
     assert_eq!(readme.lines().count(), rewritten.lines().count());
 }

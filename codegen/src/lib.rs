@@ -44,6 +44,7 @@ pub mod syntax;
 pub mod templates;
 pub mod text;
 
+pub use lint::lint;
 pub use project::{project, release};
 
 use std::path::{Path, PathBuf};
@@ -136,7 +137,7 @@ fn checked(files: files::Files, sources: Sources, findings: Findings) -> Compile
 fn judged(files: files::Files, sources: Sources, mut findings: Findings) -> (Compiled, Option<Contract>) {
     let paths = files.paths.clone();
     let contract = resolve::resolve(files, &mut findings);
-    let contract = contract.inspect(|contract| lint::lint(contract, &mut findings));
+    let contract = contract.inspect(|contract| lint(contract, &mut findings));
     let is_partial = findings.is_partial();
     let levels = contract.as_ref().map_or(&[][..], |contract| &contract.levels);
     let (findings, allowed) = judge::judge(findings, levels, &sources);

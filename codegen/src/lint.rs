@@ -78,8 +78,8 @@ rules! {
 
 pub(crate) use scenario::{RULE as SCENARIO, playable};
 
-/// Applies all rules.
-pub(crate) fn lint(contract: &Contract, findings: &mut Findings) {
+/// Applies all rules for contracts: [`compile`](crate::compile) does, and whoever makes a contract of another one.
+pub fn lint(contract: &Contract, findings: &mut Findings) {
     version::check(contract, findings);
     for check in CHECKS {
         check(contract, findings);

@@ -237,32 +237,3 @@ fn words(contract: &mut Contract, respelt: &Respelt) {
     let words = &mut [&mut policy.notify, &mut policy.overwrite, &mut policy.disable, &mut policy.default];
     spell(&policy.member, words);
 }
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
-mod tests {
-    use std::path::Path;
-
-    use super::{project, release};
-    use crate::diagnostic::Findings;
-
-    /// What holds for a contract holds for each part of it.
-    #[test]
-    fn what_is_left_is_a_sound_contract() {
-        let schema = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("schema");
-        let whole = crate::compile(&schema).unwrap().contract.unwrap();
-        for (name, _) in &whole.releases {
-            let projected = project(&whole, &release(&whole, &name.value).unwrap());
-            let mut findings = Findings::default();
-            crate::lint::lint(&projected, &mut findings);
-            // What is unused in a part is used elsewhere.
-            let errors =
-                findings.into_sorted().into_iter().filter(|found| found.level == crate::diagnostic::Level::Error);
-            let told: Vec<String> = errors.map(|found| found.message).collect();
-            assert_eq!(told, Vec::<String>::new(), "{}", name.value);
-            for hook in &projected.hooks {
-                assert_eq!(projected.find_hook(&hook.name.value).unwrap().name.value, hook.name.value);
-            }
-        }
-    }
-}

@@ -2,11 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
-#[path = "contracts/mod.rs"]
-mod contracts;
 #[path = "site/html.rs"]
 mod html;
 
+use crate::contracts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::LazyLock;

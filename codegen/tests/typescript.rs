@@ -2,8 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
-mod contracts;
-
+use crate::contracts;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

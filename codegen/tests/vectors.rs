@@ -2,8 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
-mod contracts;
-
+use crate::contracts;
 use std::collections::BTreeSet;
 
 use contracts::{parcel, wcs};

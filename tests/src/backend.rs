@@ -11,6 +11,7 @@ use http_body_util::{BodyExt, Full};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
+use wcs_codegen::model::Contract;
 
 /// A backend that runs until this value is dropped.
 pub struct Backend {
@@ -134,32 +135,30 @@ impl Backend {
     }
 }
 
-/// Writes a crate of that name, which must be its own, outside of the workspace: it compiles a schema in its build script and handles every hook of it.
+/// Writes a crate of that name, which must be its own, outside of the workspace: it handles every hook of a contract.
 ///
 /// # Errors
 ///
 /// A text when a file can't be written.
 #[expect(clippy::disallowed_methods, reason = "a test's own crate")]
-pub fn echo_crate(name: &str, folder: &Path, schema: &Path) -> Result<(), String> {
+pub fn echo_crate(name: &str, folder: &Path, contract: &Contract) -> Result<(), String> {
     let root = crate::root();
     let all_hooks =
         fs::read_to_string(root.join("examples/all-hooks/src/main.rs")).map_err(|error| error.to_string())?;
     let main = all_hooks
         .replace("use wcs_hooks::*;", "use hooks::*;")
         .replace("for_each_hook!(handle);", "for_each_hook!(handle);\n")
-        + "\nmod hooks {\n    #![allow(dead_code, missing_docs, unreachable_pub)]\n    include!(concat!(env!(\"OUT_DIR\"), \"/hooks.rs\"));\n}\n";
+        + "\nmod hooks {\n    #![allow(dead_code, missing_docs, unreachable_pub)]\n    include!(\"hooks.rs.in\");\n}\n";
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
          example-support = {{ path = {0:?} }}\ntokio = {{ version = \"1\", default-features = false, features = [\"macros\", \"rt\"] }}\n\
-         wcs-runtime = {{ path = {1:?} }}\n\n[build-dependencies]\nwcs-codegen = {{ path = {2:?} }}\n",
+         wcs-runtime = {{ path = {1:?} }}\n",
         root.join("examples/support"),
         root.join("runtime"),
-        root.join("codegen"),
     );
-    let build = format!(
-        "fn main() -> Result<(), wcs_codegen::build::BuildError> {{\n    wcs_codegen::build::to_out_dir({schema:?})\n}}\n"
-    );
-    for (path, text) in [("Cargo.toml", &manifest), ("build.rs", &build), ("src/main.rs", &main)] {
+    // Not by a build script: the compiler would be compiled once more for it. examples/own-schema has one.
+    let hooks = wcs_codegen::emit::rust_module(contract);
+    for (path, text) in [("Cargo.toml", &manifest), ("src/main.rs", &main), ("src/hooks.rs.in", &hooks)] {
         let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap_or(folder)).map_err(|error| error.to_string())?;
         fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;

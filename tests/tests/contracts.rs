@@ -120,7 +120,7 @@ fn renaming_every_hook_generates_compiles_and_answers() {
         }
     }
     let program = folder.join("crate");
-    echo_crate("renamed-hooks", &program, &schema).unwrap();
+    echo_crate("renamed-hooks", &program, &renamed).unwrap();
     post_examples(&Backend::of_crate(&program).unwrap(), &renamed);
 }
 
@@ -161,7 +161,7 @@ fn a_new_hook_appears_everywhere_and_answers() {
         assert!(artifacts.iter().any(|artifact| artifact.text.contains("parkedMillis")), "{}", emitter.name());
     }
     let program = folder.join("crate");
-    echo_crate("new-hook", &program, &folder.join("schema")).unwrap();
+    echo_crate("new-hook", &program, &contract).unwrap();
     let backend = Backend::of_crate(&program).unwrap();
     let body = "{\"mediaSessionId\":\"m\", \"parkedMillis\":9007199254740993 }";
     let reply = backend.post("parkStreamTwice", body).unwrap();

@@ -10,6 +10,7 @@
 mod exchanges;
 mod input;
 mod log;
+mod mask;
 mod observed;
 mod report;
 mod shapes;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use wcs_codegen::emit::docs::{TEMPLATES, pages};
 use wcs_codegen::emit::header;
 
-use crate::read::{Pages, Read, contract_of, emitted, lines_outside_code, schema};
+use super::read::{Pages, Read, contract_of, emitted, lines_outside_code, schema};
 
 /// Identifiers and headings that a link may name.
 fn anchors(text: &str) -> BTreeSet<String> {

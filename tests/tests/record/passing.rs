@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use wcs_tests::root;
 
-use crate::raw::{RawBackend, RawClient, answer_with, chunked_answer, chunks, post};
-use crate::{LIMIT, Secrets, record};
+use super::raw::{RawBackend, RawClient, answer_with, chunked_answer, chunks, post};
+use super::{LIMIT, Secrets, record};
 
 fn payloads() -> Vec<PathBuf> {
     let folder = root().join("tests/payloads");

@@ -13,8 +13,8 @@ use wcs_simulator::wire::Credentials;
 use wcs_tests::answering::{self, Answering};
 use wcs_tests::backend::Backend;
 
-use crate::raw::{Client, RawBackend, answer_with};
-use crate::{Secrets, contract, play_all, record};
+use super::raw::{Client, RawBackend, answer_with};
+use super::{Secrets, contract, play_all, record};
 
 fn replaying(target: &str, compare: Compare) -> replay::Settings {
     replay::Settings {

@@ -10,8 +10,8 @@ use wcs_simulator::record::exchange;
 use wcs_simulator::wire::Credentials;
 use wcs_tests::none;
 
-use crate::raw::{Client, RawBackend, answer_with, answer_with_headers};
-use crate::{Secrets, contract, play_all, record};
+use super::raw::{Client, RawBackend, answer_with, answer_with_headers};
+use super::{Secrets, contract, play_all, record};
 
 /// Values that nobody may find in a recording: what members hold that the contract calls sensitive.
 fn secrets_in(contract: &Contract, bodies: &[Value]) -> BTreeSet<String> {
