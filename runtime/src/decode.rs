@@ -147,14 +147,26 @@ fn check_utf8(body: &[u8]) -> Result<&str, DecodeError> {
 
 /// Index of the member with that name. Those from the expected one on are tried first.
 fn find(members: &[Member], expected: usize, key: &[u8]) -> Option<usize> {
-    let behind = members.iter().skip(expected).position(|member| member.name.as_bytes() == key);
-    behind.map_or_else(|| position(members, key), |behind| Some(expected + behind))
+    let (before, behind) = members.split_at_checked(expected).unwrap_or((members, &[]));
+    match named(behind, key) {
+        Some(index) => Some(expected + index),
+        None => named(before, key).or_else(|| aliased(members, key)),
+    }
 }
 
 /// Index of the member with that name; other spellings come after all names.
 pub(crate) fn position(members: &[Member], key: &[u8]) -> Option<usize> {
-    let named = members.iter().position(|member| member.name.as_bytes() == key);
-    named.or_else(|| members.iter().position(|member| member.aliases.iter().any(|alias| alias.as_bytes() == key)))
+    find(members, 0, key)
+}
+
+fn named(members: &[Member], key: &[u8]) -> Option<usize> {
+    // Names of one length mostly differ at their start, which is cheaper to see than by a call.
+    let is_name = |name: &[u8]| name.len() == key.len() && name.first() == key.first() && name == key;
+    members.iter().position(|member| is_name(member.name.as_bytes()))
+}
+
+fn aliased(members: &[Member], key: &[u8]) -> Option<usize> {
+    members.iter().position(|member| member.aliases.iter().any(|alias| alias.as_bytes() == key))
 }
 
 /// The members of a decoded body, in the order in which they stand: each key as it is written between its quotes, and

@@ -17,7 +17,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 #[cfg(feature = "server")]
-pub(crate) use attach::{Computed, attach};
+pub(crate) use attach::{Computed, Received, attach};
 #[cfg(feature = "server")]
 pub use compute::{UnhandledHooks, compute};
 #[cfg(feature = "server")]

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -13,7 +14,20 @@ use crate::write::write_str;
 
 /// Members to be replaced or added, as JSON text.
 #[derive(Clone, Default)]
-pub struct Changes(Vec<(Cow<'static, str>, String)>);
+pub struct Changes {
+    members: Vec<Change>,
+    /// The texts of all of them, one behind the other.
+    texts: String,
+}
+
+#[derive(Clone)]
+struct Change {
+    name: Cow<'static, str>,
+    text: Range<usize>,
+}
+
+/// What most sets of changes take.
+const TEXTS: usize = 64;
 
 impl Changes {
     /// Nothing to change.
@@ -25,22 +39,26 @@ impl Changes {
     /// Whether nothing is to be changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.members.is_empty()
     }
 
     /// The members by name, each with its JSON text.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, text)| (name.as_ref(), text.as_str()))
+        self.members
+            .iter()
+            .map(|change| (change.name.as_ref(), self.texts.get(change.text.clone()).unwrap_or_default()))
     }
 
     /// Sets a member; what was set before under the same name is forgotten.
     pub fn set(&mut self, name: impl Into<Cow<'static, str>>, write: impl FnOnce(&mut String)) {
         let name = name.into();
-        let mut text = String::new();
-        write(&mut text);
-        match self.0.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, value)) => *value = text,
-            None => self.0.push((name, text)),
+        let start = self.texts.len();
+        self.texts.reserve(TEXTS.saturating_sub(start));
+        write(&mut self.texts);
+        let text = start..self.texts.len();
+        match self.members.iter_mut().find(|change| change.name == name) {
+            Some(change) => change.text = text,
+            None => self.members.push(Change { name, text }),
         }
     }
 
@@ -74,6 +92,9 @@ impl fmt::Debug for Changes {
     }
 }
 
+/// So many changes are laid out on the stack.
+const FEW: usize = 8;
+
 /// The body with some members replaced in place, and those that it lacked appended. `spans` are those of its decoding.
 ///
 /// A member that stands in the body several times is changed where it counts, at its last place.
@@ -82,38 +103,80 @@ pub fn splice(body: &Bytes, members: &[Member], spans: &[Span], changes: &Change
     if changes.is_empty() {
         return body.clone();
     }
-    let mut places = Vec::new();
-    let mut added = String::new();
-    for (name, text) in &changes.0 {
-        match place(body, members, spans, name) {
-            Some(range) => places.push((range, text)),
-            None => {
-                added.push(',');
-                write_str(name, &mut added);
-                added.push(':');
-                added.push_str(text);
-            }
-        }
+    let count = changes.members.len();
+    let nothing = Piece { place: None, name: "", text: "" };
+    let (mut few, mut many) = ([nothing; FEW], Vec::new());
+    let pieces = if count <= FEW {
+        few.get_mut(..count).unwrap_or_default()
+    } else {
+        many.resize(count, nothing);
+        &mut many[..]
+    };
+    for (piece, (name, text)) in pieces.iter_mut().zip(changes.iter()) {
+        let place = place(body, members, spans, name).map(|range| (range.start, range.end));
+        *piece = Piece { place, name, text };
     }
-    places.sort_by_key(|(range, _)| range.start);
-    let mut answer =
-        Vec::with_capacity(body.len() + added.len() + places.iter().map(|(_, text)| text.len()).sum::<usize>());
+    join(body, pieces)
+}
+
+/// The body with one member replaced where it stands, or appended if it has no place.
+#[cfg(feature = "server")]
+pub(crate) fn put(body: &Bytes, place: Option<Range<usize>>, name: &str, text: &str) -> Bytes {
+    join(body, &mut [Piece { place: place.map(|range| (range.start, range.end)), name, text }])
+}
+
+/// A text that comes into a body.
+#[derive(Clone, Copy)]
+struct Piece<'a> {
+    /// From where to where it replaces what stands there; `None` if it is added.
+    place: Option<(usize, usize)>,
+    name: &'a str,
+    text: &'a str,
+}
+
+fn join(body: &[u8], pieces: &mut [Piece<'_>]) -> Bytes {
+    // Those that are added come first, and are written last.
+    pieces.sort_by_key(|piece| piece.place);
+    let added = pieces.partition_point(|piece| piece.place.is_none());
+    let (added, replaced) = pieces.split_at(added);
+    let grown: usize = pieces.iter().map(|piece| piece.text.len() + piece.name.len() + r#","":"#.len()).sum();
+    let mut answer = Vec::with_capacity(body.len() + grown);
     let mut copied = 0;
-    for (range, text) in places {
-        answer.extend_from_slice(body.get(copied..range.start).unwrap_or_default());
-        answer.extend_from_slice(text.as_bytes());
-        copied = range.end;
+    for (at, piece) in replaced.iter().enumerate() {
+        // Two names of one member stand for one place, and what was set last holds.
+        if replaced.get(at + 1).is_some_and(|next| next.place == piece.place) {
+            continue;
+        }
+        let (start, end) = piece.place.unwrap_or_default();
+        answer.extend_from_slice(body.get(copied..start).unwrap_or_default());
+        answer.extend_from_slice(piece.text.as_bytes());
+        copied = end;
     }
-    let end = end_of_members(body).max(copied);
-    answer.extend_from_slice(body.get(copied..end).unwrap_or_default());
-    let first = answer.last() == Some(&b'{');
-    answer.extend_from_slice(added.as_bytes().get(usize::from(first)..).unwrap_or_default());
-    answer.extend_from_slice(body.get(end..).unwrap_or_default());
+    if !added.is_empty() {
+        let end = end_of_members(body).max(copied);
+        answer.extend_from_slice(body.get(copied..end).unwrap_or_default());
+        append(added, &mut answer);
+        copied = end;
+    }
+    answer.extend_from_slice(body.get(copied..).unwrap_or_default());
     Bytes::from(answer)
 }
 
+fn append(added: &[Piece<'_>], answer: &mut Vec<u8>) {
+    for piece in added {
+        if answer.last() != Some(&b'{') {
+            answer.push(b',');
+        }
+        let mut key = String::new();
+        write_str(piece.name, &mut key);
+        answer.extend_from_slice(key.as_bytes());
+        answer.push(b':');
+        answer.extend_from_slice(piece.text.as_bytes());
+    }
+}
+
 /// Where the value of a member stands.
-fn place(body: &Bytes, members: &[Member], spans: &[Span], name: &str) -> Option<std::ops::Range<usize>> {
+pub(crate) fn place(body: &Bytes, members: &[Member], spans: &[Span], name: &str) -> Option<Range<usize>> {
     if let Some(index) = decode::position(members, name.as_bytes()) {
         return spans.get(index)?.range();
     }

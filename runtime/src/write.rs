@@ -29,6 +29,12 @@ impl<K, V: WriteAs<K> + ?Sized> WriteAs<K> for &V {
 
 /// Appends text as a JSON string.
 pub(crate) fn write_str(text: &str, json: &mut String) {
+    if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+        json.push('"');
+        json.push_str(text);
+        json.push('"');
+        return;
+    }
     // Serialising a string has no way to fail: it is only escaped.
     json.push_str(&serde_json::to_string(text).unwrap_or_default());
 }

@@ -117,6 +117,15 @@ fn half_a_surrogate_pair_is_kept_and_is_no_text() {
 }
 
 #[test]
+fn of_two_spellings_of_a_member_the_one_set_last_is_written() {
+    let hook = read(r#"{"number":"112","line":"LAND","x":1}"#);
+    let changes = DialOverwrite::unchecked().member_named("line", &"CELL").unwrap();
+    let changes = changes.member_named("lineKind", &"LASER").unwrap().member_named("x", &2).unwrap();
+    let reply = Answer::overwrite(changes).into_reply(&hook, &CONTRACT.sender);
+    assert_eq!(reply.body, r#"{"number":"112","line":"LASER","x":2}"#);
+}
+
+#[test]
 fn the_last_of_repeated_members_counts_all_are_kept_and_that_one_is_replaced() {
     let body = r#"{"number":"1","lineKind":"CELL","x":1,"number":"2","line":"LAND","x":2,"num\u0062er":"3"}"#;
     let hook = read(body);

@@ -12,6 +12,7 @@ use wcs_hooks::*;
 use wcs_runtime::descriptor::{DenyEffect, EnumDescriptor, HookDescriptor, HookKind, Kind, Member};
 use wcs_runtime::hook::Hook;
 use wcs_runtime::splice::{Changes, splice};
+use wcs_runtime::validate::Violation;
 use wcs_runtime::{Answer, DecodeError, Reply};
 use wcs_tests::backend::Backend;
 use wcs_tests::{none, root};
@@ -49,6 +50,7 @@ type Reading = (Map<String, Value>, Vec<String>);
 struct Door {
     read: fn(Bytes) -> Result<Reading, DecodeError>,
     overwrite: fn(Bytes, &Map<String, Value>) -> Bytes,
+    violations: fn(Bytes) -> Result<Vec<Violation>, DecodeError>,
     /// For hooks that ask; an event has no such method.
     deny: Option<fn(Bytes, &str) -> Reply>,
     about: &'static HookDescriptor,
@@ -78,6 +80,7 @@ macro_rules! doors {
                         Ok((raw.map(|(member, text)| (member.name.to_owned(), read(member, text))).collect(), unknown))
                     },
                     overwrite: |body, members| overwrite(&$Hook::from_body(body).unwrap(), members),
+                    violations: |body| Ok($Hook::from_body(body)?.violations()),
                     deny: deny!($Hook, $kind),
                     about: <$Hook as Hook>::DESCRIPTOR,
                 }),
@@ -163,6 +166,30 @@ fn bodies_are_read_as_expected() {
         }
     }
     none(&complaints);
+}
+
+/// Most bodies are judged while they are read; one whose first key is escaped is walked over afterwards.
+#[test]
+fn however_a_body_is_read_its_violations_are_the_same() {
+    let doors = doors();
+    let mut compared = 0;
+    for (hook, vector) in vectors(|_| true) {
+        let body = body(vector);
+        let Some((first, rest)) =
+            std::str::from_utf8(&body).ok().and_then(|text| text.strip_prefix("{\"")?.split_at_checked(1))
+        else {
+            continue;
+        };
+        if !first.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            continue;
+        }
+        let escaped = format!("{{\"\\u{:04x}{rest}", first.as_bytes()[0]);
+        let judged = (doors[hook].violations)(body.clone()).map_err(|error| error.message);
+        let walked = (doors[hook].violations)(Bytes::from(escaped)).map_err(|error| error.message);
+        assert_eq!(judged, walked, "{}", vector["id"]);
+        compared += 1;
+    }
+    assert!(compared > 200, "{compared} bodies");
 }
 
 #[test]

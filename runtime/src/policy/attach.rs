@@ -1,13 +1,14 @@
 //! Puts a policy into the answer to the hook that opens a session.
 
+use std::ops::Range;
+
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use super::SessionPolicy;
-use crate::decode;
-use crate::descriptor::PolicyDescriptor;
-use crate::splice::{Changes, splice};
-use crate::value::unescape_key;
+use crate::decode::Span;
+use crate::descriptor::{Member, PolicyDescriptor};
+use crate::splice;
 
 /// The policy of a server, written once for all sessions.
 pub(crate) struct Computed {
@@ -25,21 +26,44 @@ impl Computed {
     }
 }
 
+/// The body that opens a session, and where a policy stands in it, if it brought one.
+pub(crate) struct Received {
+    body: Bytes,
+    place: Option<Range<usize>>,
+}
+
+impl Received {
+    pub(crate) fn new(body: Bytes, members: &[Member], spans: &[Span], words: &PolicyDescriptor) -> Self {
+        let place = splice::place(&body, members, spans, words.member);
+        Self { body, place }
+    }
+
+    /// Most answers are the request itself, so that nothing was put in.
+    fn is_echoed(&self, answer: &Bytes) -> bool {
+        (self.body.as_ptr(), self.body.len()) == (answer.as_ptr(), answer.len())
+    }
+
+    fn policy(&self) -> Option<&str> {
+        std::str::from_utf8(self.body.get(self.place.clone()?)?).ok()
+    }
+}
+
 /// The answer with the policy; every other byte of it stays. One that the handler has put in is laid over the computed
 /// one. One that came with the request is not the handler's word, so it is replaced.
 pub(crate) fn attach(
-    request: &Bytes,
+    request: &Received,
     answer: Bytes,
     words: &PolicyDescriptor,
     computed: &Computed,
 ) -> (Bytes, Option<Value>) {
-    let Some(given) = given(request, &answer, words) else {
-        if computed.json.is_empty() {
-            return (answer, None);
-        }
-        let mut changes = Changes::new();
-        changes.set(words.member, |text| text.push_str(&computed.text));
-        return (splice(&answer, &[], &[], &changes), None);
+    if request.is_echoed(&answer) {
+        let put = || splice::put(&answer, request.place.clone(), words.member, &computed.text);
+        return (if computed.json.is_empty() { answer } else { put() }, None);
+    }
+    let place = splice::place(&answer, &[], &[], words.member);
+    let Some(given) = given(request, &answer, place.clone()) else {
+        let put = || splice::put(&answer, place, words.member, &computed.text);
+        return (if computed.json.is_empty() { answer } else { put() }, None);
     };
     let mut merged = computed.json.clone();
     for (hook, said) in given {
@@ -51,20 +75,13 @@ pub(crate) fn attach(
         }
     }
     let merged = Value::Object(merged);
-    let mut changes = Changes::new();
-    changes.set(words.member, |text| text.push_str(&merged.to_string()));
-    (splice(&answer, &[], &[], &changes), Some(merged))
+    (splice::put(&answer, place, words.member, &merged.to_string()), Some(merged))
 }
 
 /// What a handler has put into its answer.
-fn given(request: &Bytes, answer: &Bytes, words: &PolicyDescriptor) -> Option<Map<String, Value>> {
-    // Most answers are the request itself, so that nothing was put in.
-    if (request.as_ptr(), request.len()) == (answer.as_ptr(), answer.len()) {
-        return None;
-    }
-    let received = member(request, words.member);
-    let given = member(answer, words.member).filter(|given| received != Some(*given))?;
-    serde_json::from_str(given).ok()
+fn given(request: &Received, answer: &Bytes, place: Option<Range<usize>>) -> Option<Map<String, Value>> {
+    let given = std::str::from_utf8(answer.get(place?)?).ok()?;
+    if request.policy() == Some(given) { None } else { serde_json::from_str(given).ok() }
 }
 
 /// What is said twice holds as said last; lists of what is left out are joined, since one of them may guard a secret.
@@ -94,10 +111,4 @@ fn join(known: &str, more: &str) -> String {
         }
     }
     names.join(",")
-}
-
-/// The JSON text of a member, where it counts: at its last place.
-fn member<'a>(body: &'a [u8], name: &str) -> Option<&'a str> {
-    let entries = decode::entries(std::str::from_utf8(body).ok()?);
-    entries.into_iter().rev().find(|(key, _)| unescape_key(key) == name).map(|(_, value)| value)
 }

@@ -58,14 +58,6 @@ impl Deadline {
     }
 }
 
-/// Waits for a handler; when its time has passed, it is dropped.
-pub(super) async fn wait<F: Future>(deadline: Option<Duration>, handler: F) -> Result<F::Output, Duration> {
-    match deadline {
-        Some(deadline) => tokio::time::timeout(deadline, handler).await.map_err(|_| deadline),
-        None => Ok(handler.await),
-    }
-}
-
 /// What the sender is told about a handler whose time has passed.
 pub(super) fn passed(hook: &HookDescriptor, sender: &SenderDescriptor, deadline: Duration) -> Reply {
     let status = if hook.kind == HookKind::Event { 504 } else { sender.deny_status };

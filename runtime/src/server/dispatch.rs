@@ -1,8 +1,6 @@
 //! From a request to its answer.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
-use std::task::Poll;
+use std::pin::pin;
 use std::time::Instant;
 
 use axum::extract::{NestedPath, Request};
@@ -13,11 +11,10 @@ use bytes::Bytes;
 use tracing::Instrument as _;
 
 use super::counters::Counters;
-use super::deadline;
 use super::handler::{Failure, Running};
 use super::hooks::{Route, Server, Unhandled, UnknownHook};
 use super::telemetry::{self, Outcome};
-use super::{endpoints, respond, watch};
+use super::{deadline, endpoints, guard, limits, respond, watch};
 use crate::answer::Reply;
 use crate::decode::{self, Arrived, DecodeError, Decoded};
 use crate::descriptor::HookDescriptor;
@@ -25,7 +22,7 @@ use crate::error::HandlerError;
 use crate::show;
 
 pub(super) async fn respond<S: Clone + Send + Sync + 'static>(
-    server: Arc<Server<S>>,
+    server: &Server<S>,
     state: S,
     request: Request,
 ) -> Response {
@@ -39,13 +36,13 @@ pub(super) async fn respond<S: Clone + Send + Sync + 'static>(
     let path = parts.uri.path();
     let name = path.strip_prefix(server.base.as_str()).unwrap_or(path).trim_matches('/');
     let Some(route) = server.route(name) else {
-        return without_hook(&server, name, &parts, body);
+        return without_hook(server, name, &parts, body);
     };
     if parts.method != Method::POST {
         return respond::wrong_method(route.hook.name, &parts.method);
     }
     let hook = async {
-        let (outcome, response) = answer(&server, route, state, parts, body).await;
+        let (outcome, response) = answer(server, route, state, parts, body).await;
         telemetry::note_end(&route.watch.metrics, outcome, response.status().as_u16(), started.elapsed());
         response
     };
@@ -54,18 +51,21 @@ pub(super) async fn respond<S: Clone + Send + Sync + 'static>(
 
 async fn answer<S>(server: &Server<S>, route: &Route<S>, state: S, parts: Parts, body: Bytes) -> (Outcome, Response) {
     note_format(&server.counters, route.hook.name, &parts.headers);
-    let kept = server.steering.keep(route.hook, &body);
     let members = route.hook.members;
     // Spans stay out of the future: what a handler needs of them is copied into its hook.
     let begun = decode::with_spans(members.len(), |spans| {
         let decoded = decode::decode_within(members, &body, spans, server.guard.limits.depth)?;
-        Ok(begin(server, route, state, parts, Arrived { body, spans, decoded }))
+        let kept = server.steering.keep(route.hook, &body, spans);
+        Ok((kept, begin(server, route, state, parts, Arrived { body, spans, decoded })))
     });
-    let (outcome, reply) = match begun {
+    let (kept, begun) = match begun {
+        Ok(begun) => begun,
         Err(error) => return (Outcome::Unreadable, unreadable(&server.counters, route.hook.name, &error)),
-        Ok(Begun::Invalid(reply)) => return (Outcome::Invalid, respond::reply(reply, &server.format)),
-        Ok(Begun::Answered(reply)) => (outcome_of(server, reply.status), reply),
-        Ok(Begun::Running(running)) => finish(server, route, running).await,
+    };
+    let (outcome, reply) = match begun {
+        Begun::Invalid(reply) => return (Outcome::Invalid, respond::reply(reply, &server.format)),
+        Begun::Answered(reply) => (outcome_of(server, reply.status), reply),
+        Begun::Running(running) => finish(server, route, running).await,
     };
     let reply = server.steering.finish(route.hook, kept.as_ref(), reply, &server.counters);
     (outcome, respond::reply(reply, &server.format))
@@ -150,7 +150,7 @@ fn begin<S>(server: &Server<S>, route: &Route<S>, state: S, parts: Parts, arrive
 
 async fn finish<S>(server: &Server<S>, route: &Route<S>, running: Running) -> (Outcome, Reply) {
     let declared = route.handler.as_ref().map(|handler| &handler.declared);
-    match deadline::wait(server.guard.deadline.of(declared), guarded(running)).await {
+    match limits::within(server.guard.deadline.of(declared), pin!(guarded(running))).await {
         Ok(Ok(reply)) => (outcome_of(server, reply.status), reply),
         Ok(Err(failure)) => {
             Counters::add(&server.counters.failed, 1);
@@ -175,11 +175,7 @@ fn note(counters: &Counters, hook: &HookDescriptor, decoded: Decoded) {
 }
 
 /// A handler that panics fails its own hook, not the connection on which others may wait.
-async fn guarded(mut running: Running) -> Result<Reply, Failure> {
-    std::future::poll_fn(move |context| {
-        catch_unwind(AssertUnwindSafe(|| running.as_mut().poll(context))).unwrap_or_else(|_| {
-            Poll::Ready(Err(Failure::Handler(HandlerError::new(500, "the handler of the hook panicked"))))
-        })
-    })
-    .await
+async fn guarded(running: Running) -> Result<Reply, Failure> {
+    let panicked = |_| Err(Failure::Handler(HandlerError::new(500, "the handler of the hook panicked")));
+    guard::caught(pin!(running)).await.unwrap_or_else(panicked)
 }

@@ -46,20 +46,23 @@
 //! [`HookServer::deadline`]: super::HookServer::deadline
 
 use std::any::Any;
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::{Pin, pin};
 use std::sync::atomic::AtomicU64;
+use std::task::Poll;
 
-use axum::Router;
 use axum::body::Body;
+use axum::extract::Request;
 use axum::http::header::{AUTHORIZATION, COOKIE, HeaderName, PROXY_AUTHORIZATION};
 use axum::http::request::Parts;
 use axum::http::{Method, Response};
 use bytes::Bytes;
-use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::sensitive_headers::SetSensitiveRequestHeadersLayer;
 
 use super::basic::Basic;
 use super::counters::Counters;
 use super::deadline::Deadline;
+use super::hooks::Server;
 use super::limits::{self, Limits};
 use super::networks::Senders;
 use super::respond;
@@ -143,14 +146,33 @@ pub(super) fn note(counter: &AtomicU64, reason: &'static str) {
     let _ = reason;
 }
 
-/// The layers around all routes of a server: no panic breaks a connection, and no `Debug` shows a credential.
-pub(super) fn layered<S: Clone + Send + Sync + 'static>(
-    router: Router<S>,
-    contract: &'static ContractDescriptor,
-) -> Router<S> {
+/// The headers that hold credentials.
+pub(super) fn secret_headers(contract: &ContractDescriptor) -> Vec<HeaderName> {
     let named = contract.sender.signature.and_then(|words| HeaderName::from_bytes(words.header.as_bytes()).ok());
-    let secret = [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].into_iter().chain(named);
-    router.layer(SetSensitiveRequestHeadersLayer::new(secret)).layer(CatchPanicLayer::custom(panicked))
+    [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].into_iter().chain(named).collect()
+}
+
+/// What is around everything that a server does: no panic breaks a connection, and no `Debug` shows a credential.
+pub(super) async fn around<S: Clone + Send + Sync + 'static>(
+    server: &Server<S>,
+    state: S,
+    mut request: Request,
+) -> Response<Body> {
+    for (name, value) in request.headers_mut() {
+        if server.secret_headers.contains(name) {
+            value.set_sensitive(true);
+        }
+    }
+    caught(pin!(limits::answer(server, state, request))).await.unwrap_or_else(panicked)
+}
+
+/// The outcome of a future, or what it panicked with.
+pub(super) async fn caught<F: Future>(mut future: Pin<&mut F>) -> std::thread::Result<F::Output> {
+    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+        Ok(polled) => polled.map(Ok),
+        Err(panic) => Poll::Ready(Err(panic)),
+    })
+    .await
 }
 
 /// Handlers that panic are caught where their hook is known; what arrives here comes from elsewhere.

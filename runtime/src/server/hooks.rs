@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::HeaderValue;
+use axum::http::{HeaderName, HeaderValue};
 use axum::routing::any;
+use tokio::sync::Semaphore;
 
 use super::backend::Backend;
 use super::counters::Counters;
@@ -217,16 +218,14 @@ impl<S: Clone + Send + Sync + 'static> HookServer<S> {
         self.report().log();
         watch::warn_of_patterns(self.contract);
         self.guard.warn(self.contract);
-        let contract = self.contract;
         let server = Arc::new(self.into_server(base));
-        let service = limits::service(Arc::clone(&server));
-        let respond =
-            any(move |State(state): State<S>, request: Request| limits::answer(service, server, state, request));
+        let respond = any(move |State(state): State<S>, request: Request| async move {
+            guard::around(&server, state, request).await
+        });
         let slashed = Router::new()
             .route(&format!("{base}/"), respond.clone())
             .route(&format!("{base}/{{*hook}}"), respond.clone());
-        let routes = if base.is_empty() { slashed } else { slashed.route(base, respond) };
-        guard::layered(routes, contract)
+        if base.is_empty() { slashed } else { slashed.route(base, respond) }
     }
 
     fn into_server(mut self, base: &str) -> Server<S> {
@@ -256,6 +255,8 @@ impl<S: Clone + Send + Sync + 'static> HookServer<S> {
             unknown: self.unknown,
             steering,
             error_status: self.error_status,
+            slots: limits::slots(&self.guard.limits),
+            secret_headers: guard::secret_headers(self.contract),
             guard: self.guard,
             watch: self.watch,
             format,
@@ -276,6 +277,9 @@ pub(super) struct Server<S> {
     pub(super) steering: Steering,
     pub(super) error_status: u16,
     pub(super) guard: Guard,
+    /// One for each hook that may be handled at once.
+    pub(super) slots: Semaphore,
+    pub(super) secret_headers: Vec<HeaderName>,
     pub(super) watch: Watch,
     pub(super) format: HeaderValue,
     pub(super) counters: Arc<Counters>,

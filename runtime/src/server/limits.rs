@@ -1,7 +1,8 @@
 //! How large, how deep, how slow and how many requests may be.
 
-use std::convert::Infallible;
-use std::sync::Arc;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -10,9 +11,8 @@ use axum::http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue, RETRY_AFTER};
 use axum::http::{Method, Response};
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
-use tower::limit::ConcurrencyLimit;
-use tower::load_shed::LoadShed;
-use tower::{BoxError, Service, ServiceExt as _, service_fn};
+use tokio::sync::Semaphore;
+use tokio::time::Instant;
 
 use super::counters::Counters;
 use super::guard::note;
@@ -82,7 +82,7 @@ pub(super) async fn read(
         return Err(too_large(counters, limit));
     }
     // One clock for the whole body: a clock that starts anew with each piece never ends for a body that drips.
-    match tokio::time::timeout(limits.body_timeout, Limited::new(body, limit).collect()).await {
+    match within(Some(limits.body_timeout), pin!(Limited::new(body, limit).collect())).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(counters, limit)),
         Ok(Err(error)) => {
@@ -98,47 +98,49 @@ pub(super) async fn read(
     }
 }
 
+/// Waits for a future, but no longer than this. What is ready at once, as most is, needs no timer.
+pub(super) async fn within<F: Future>(limit: Option<Duration>, mut future: Pin<&mut F>) -> Result<F::Output, Duration> {
+    let Some(limit) = limit else { return Ok(future.await) };
+    let started = Instant::now();
+    let first = poll_fn(|context| Poll::Ready(future.as_mut().poll(context))).await;
+    match (first, started.checked_add(limit)) {
+        (Poll::Ready(output), _) => Ok(output),
+        (Poll::Pending, Some(end)) => tokio::time::timeout_at(end, future).await.map_err(|_| limit),
+        (Poll::Pending, None) => Ok(future.await),
+    }
+}
+
 fn too_large(counters: &Counters, limit: usize) -> Response<Body> {
     note(&counters.too_large, "size");
     tracing::warn!(limit, "the body of a hook is larger than the limit");
     respond::refusal(413, &format!("the body is larger than {limit} bytes, the limit of this backend"))
 }
 
-/// The service behind all routes of a server: it handles as many hooks at once as it may, and refuses the next.
-pub(super) fn service<S: Clone + Send + Sync + 'static>(
-    server: Arc<Server<S>>,
-) -> impl Service<(S, Request), Response = Response<Body>, Error = BoxError, Future: Send> + Clone + Send + Sync + 'static
-{
-    let most = server.guard.limits.concurrency;
-    LoadShed::new(ConcurrencyLimit::new(
-        service_fn(move |(state, request): (S, Request)| {
-            let server = Arc::clone(&server);
-            async move { Ok::<_, Infallible>(dispatch::respond(server, state, request).await) }
-        }),
-        most,
-    ))
+/// As many hooks as may be handled at once.
+pub(super) fn slots(limits: &Limits) -> Semaphore {
+    Semaphore::new(limits.concurrency.min(Semaphore::MAX_PERMITS))
 }
 
-/// Answers a request through the service. What is no hook, such as a question for the server's health, is answered
-/// however busy the server is.
+/// Answers a request if there is a slot for it, and refuses it at once if there is none. What is no hook, such as a
+/// question for the server's health, is answered however busy the server is.
 pub(super) async fn answer<S: Clone + Send + Sync + 'static>(
-    service: impl Service<(S, Request), Response = Response<Body>, Error = BoxError>,
-    server: Arc<Server<S>>,
+    server: &Server<S>,
     state: S,
     request: Request,
 ) -> Response<Body> {
     if request.method() != Method::POST {
         return dispatch::respond(server, state, request).await;
     }
-    match service.oneshot((state, request)).await {
-        Ok(response) => response,
-        Err(_) => {
-            note(&server.counters.overloaded, "overload");
-            tracing::warn!(limit = server.guard.limits.concurrency, "too many hooks at once: one was refused");
-            let mut response =
-                respond::refusal(503, "this backend is busy with as many hooks as it may handle at once");
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
-            response
-        }
-    }
+    let Ok(slot) = server.slots.try_acquire() else { return busy(server) };
+    let response = dispatch::respond(server, state, request).await;
+    drop(slot);
+    response
+}
+
+fn busy<S>(server: &Server<S>) -> Response<Body> {
+    note(&server.counters.overloaded, "overload");
+    tracing::warn!(limit = server.guard.limits.concurrency, "too many hooks at once: one was refused");
+    let mut response = respond::refusal(503, "this backend is busy with as many hooks as it may handle at once");
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
+    response
 }

@@ -8,8 +8,9 @@ use serde_json::Value;
 
 use super::counters::Counters;
 use crate::answer::Reply;
+use crate::decode::Span;
 use crate::descriptor::{ContractDescriptor, HookDescriptor, HookKind, PolicyDescriptor};
-use crate::policy::{self, AnswerUse, Computed, OnError, SessionPolicy};
+use crate::policy::{self, AnswerUse, Computed, OnError, Received, SessionPolicy};
 
 /// The policy of all sessions.
 pub(super) struct Steering {
@@ -39,15 +40,16 @@ impl Steering {
     }
 
     /// What of a request is needed once its answer is there: the body, if the answer may carry the policy.
-    pub(super) fn keep(&self, hook: &HookDescriptor, body: &Bytes) -> Option<Bytes> {
-        (hook.kind == HookKind::Connect && self.words.is_some()).then(|| body.clone())
+    pub(super) fn keep(&self, hook: &HookDescriptor, body: &Bytes, spans: &[Span]) -> Option<Received> {
+        let words = self.words.filter(|_| hook.kind == HookKind::Connect)?;
+        Some(Received::new(body.clone(), hook.members, spans, words))
     }
 
     /// The answer as it is sent. `kept` is what [`Steering::keep`] gave.
     pub(super) fn finish(
         &self,
         hook: &'static HookDescriptor,
-        kept: Option<&Bytes>,
+        kept: Option<&Received>,
         mut reply: Reply,
         counters: &Counters,
     ) -> Reply {
