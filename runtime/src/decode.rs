@@ -125,7 +125,7 @@ pub fn decode_within(
     spans: &mut [Span],
     depth_limit: usize,
 ) -> Result<Decoded, DecodeError> {
-    if !body.is_ascii() {
+    if !is_ascii(body) {
         check_utf8(body)?;
     }
     if u32::try_from(body.len()).is_err() {
@@ -137,6 +137,15 @@ pub fn decode_within(
     }
     // What the quick pass refuses is read again: by whoever can read more, and can say what is wrong.
     exact::parse(members, body, spans, depth_limit)
+}
+
+/// The library looks at blocks, and byte by byte at what is left of the last one; here it gets whole blocks alone.
+fn is_ascii(body: &[u8]) -> bool {
+    const BLOCK: usize = 32;
+    match body.last_chunk::<BLOCK>() {
+        Some(last) => last.is_ascii() && body.get(..body.len() / BLOCK * BLOCK).is_some_and(<[u8]>::is_ascii),
+        None => body.is_ascii(),
+    }
 }
 
 fn check_utf8(body: &[u8]) -> Result<&str, DecodeError> {
