@@ -259,3 +259,20 @@ fn tokens(stream: proc_macro2::TokenStream, visit: &mut impl FnMut(&str)) {
         }
     }
 }
+
+/// The tests of a crate are modules of one program, and a file that is no module of it would never run.
+#[test]
+fn no_file_of_tests_is_forgotten() {
+    for folder in ["tests/tests", "cli/tests", "codegen/tests"] {
+        let folder = root().join(folder);
+        let main = fs::read_to_string(folder.join("main.rs")).unwrap();
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().to_str().unwrap();
+            let stands_alone = ["main", "units"].contains(&name);
+            if path.extension().is_some_and(|extension| extension == "rs") && !stands_alone {
+                assert!(main.lines().any(|line| line == format!("mod {name};")), "{}", path.display());
+            }
+        }
+    }
+}
