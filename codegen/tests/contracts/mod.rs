@@ -1,6 +1,6 @@
 //! The contracts that targets are tried on: that of this project, and one of another vendor.
 
-#![allow(dead_code, reason = "no test needs all of it")]
+#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
 use std::path::{Path, PathBuf};
 
