@@ -34,7 +34,7 @@ pub(crate) struct NewOptions {
     /// What is needed to run and to test it, in few files
     #[arg(long, conflicts_with_all = ["full", "sync"])]
     minimal: bool,
-    /// A file for each group of hooks, settings, Dockerfile, systemd unit [default]
+    /// A file for each group of hooks, settings, Dockerfile, systemd unit (the default)
     #[arg(long, conflicts_with = "sync")]
     full: bool,
     /// Language
