@@ -1,9 +1,9 @@
 //! A vendor's documents compared with the contract, in both directions.
 //!
 //! Documents are plain text, as a page gives it when it is copied or printed. Four forms are known, and the one by which
-//! the most of a text can be read is taken: rows of parameters below each hook ([`parameters`]), values of a status below
-//! each event ([`statuses`]), a table of SDK calls with hooks and events ([`sdk`]), and lists of hooks in running text
-//! ([`mentions`]). What belongs to which hook is told by the contract's own names.
+//! the most of a text can be read is taken: rows of parameters below each hook (`parameters`), values of a status below
+//! each event (`statuses`), a table of SDK calls with hooks and events (`sdk`), and lists of hooks in running text
+//! (`mentions`). What belongs to which hook is told by the contract's own names.
 
 mod cited;
 mod compare;

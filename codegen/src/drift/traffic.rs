@@ -1,11 +1,11 @@
 //! What the sender really sends, compared with the contract.
 //!
 //! Three kinds of files are read, told apart by what is in them: recorded requests, one a line or in one JSON document
-//! ([`exchanges`]); the sender's own log ([`log`]); the drift report of a running backend ([`report`]). Bodies are
-//! gathered over all files ([`observed`]) and told once, with counts and with the first place ([`tell`]).
+//! (`exchanges`); the sender's own log (`log`); the drift report of a running backend (`report`). Bodies are
+//! gathered over all files (`observed`) and told once, with counts and with the first place (`tell`).
 //!
 //! What was sent is private. Of values only words of enums are told, of sensitive members not even those; the lines that
-//! findings point at are shown without values ([`shown`]).
+//! findings point at are shown without values (`shown`).
 
 mod exchanges;
 mod input;
