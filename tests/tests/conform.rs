@@ -6,6 +6,7 @@ use std::fs;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use crate::all_hooks;
 use serde_json::{Map, Value};
 use wcs_codegen::model::Contract;
 use wcs_simulator::conform::check::{Area, CHECKS, Demand};
@@ -14,42 +15,6 @@ use wcs_simulator::conform::{self, Settings, json, text};
 use wcs_simulator::target::Target;
 use wcs_simulator::wire::Credentials;
 use wcs_tests::{answering, cases, expect, folders, none, root};
-
-/// The example `all-hooks` in this process: every hook, each answered with a plain yes.
-mod all_hooks {
-    use wcs_hooks::*;
-    use wcs_runtime::{Answer, Handler, HookServer, handlers, wcs_hook};
-
-    macro_rules! yes {
-        (event) => {
-            Answer::acknowledge()
-        };
-        ($other:ident) => {
-            Answer::accept()
-        };
-    }
-
-    macro_rules! handle {
-        ($($name:ident: $Hook:ident, $kind:ident;)*) => {
-            $(
-                #[wcs_hook($Hook)]
-                async fn $name(_hook: $Hook) -> Answer<$Hook> {
-                    yes!($kind)
-                }
-            )*
-
-            fn all() -> Vec<Handler<()>> {
-                handlers![$($name),*]
-            }
-        };
-    }
-
-    for_each_hook!(handle);
-
-    pub(super) fn server() -> HookServer<()> {
-        HookServer::new(contract()).handlers(all()).unwrap()
-    }
-}
 
 const BASE: &str = "/apps/EchoApp";
 

@@ -1,6 +1,7 @@
 //! All tests of the whole, in one program: to link the compiler and the simulator into each of them would take longer
 //! than to run them.
 
+mod all_hooks;
 mod conform;
 mod contracts;
 mod diagnostics;

@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::all_hooks;
 use serde_json::{Value, json};
 use wcs_codegen::model::{Contract, HookType, Name, Scenario, ScenarioStep};
 use wcs_simulator::judge::{ClientGets, Effect, Reception, Verdict, judge, receive};
@@ -23,42 +24,6 @@ use wcs_simulator::wire::{Credentials, Manner, Reply, Wire};
 use wcs_simulator::{Members, body};
 use wcs_tests::answering::{self, Answering, Answers};
 use wcs_tests::{cases, expect, folders, none, root};
-
-/// The example `all-hooks` in this process: every hook, each answered with a plain yes.
-mod all_hooks {
-    use wcs_hooks::*;
-    use wcs_runtime::{Answer, Handler, HookServer, handlers, wcs_hook};
-
-    macro_rules! yes {
-        (event) => {
-            Answer::acknowledge()
-        };
-        ($other:ident) => {
-            Answer::accept()
-        };
-    }
-
-    macro_rules! handle {
-        ($($name:ident: $Hook:ident, $kind:ident;)*) => {
-            $(
-                #[wcs_hook($Hook)]
-                async fn $name(_hook: $Hook) -> Answer<$Hook> {
-                    yes!($kind)
-                }
-            )*
-
-            fn all() -> Vec<Handler<()>> {
-                handlers![$($name),*]
-            }
-        };
-    }
-
-    for_each_hook!(handle);
-
-    pub(super) fn server() -> HookServer<()> {
-        HookServer::new(contract()).handlers(all()).unwrap()
-    }
-}
 
 fn contract() -> Contract {
     wcs_codegen::compile(&root().join("schema")).unwrap().contract.unwrap()
