@@ -1,8 +1,10 @@
 //! What stands in `#[wcs_hook(…)]`.
 
 use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
+use syn::spanned::Spanned as _;
 use syn::{Error, Path, Token, Type, parse_quote};
 
 use crate::options::{self, Options};
@@ -15,8 +17,9 @@ pub(crate) struct Arguments {
     pub(crate) hook: Option<Path>,
     /// The only state that the handler serves.
     pub(crate) state: Option<Type>,
-    /// Where the runtime is found.
-    pub(crate) runtime: Path,
+    /// Import of the runtime as [`runtime`], for each scope of the expansion. The path of a `crate = path` is written in no
+    /// other place, so that a wrong one is one error.
+    pub(crate) import: TokenStream,
     /// The options of both forms.
     pub(crate) options: Options,
     /// Mistakes.
@@ -58,11 +61,20 @@ pub(crate) fn of_block(tokens: TokenStream) -> Arguments {
     arguments
 }
 
+/// Name of the runtime inside the expansion.
+pub(crate) fn runtime() -> Path {
+    parse_quote!(__wcs_runtime)
+}
+
+fn import(path: &Path) -> TokenStream {
+    quote_spanned!(path.span()=> #[allow(unused_imports)] use #path as __wcs_runtime;)
+}
+
 fn empty() -> Arguments {
     Arguments {
         hook: None,
         state: None,
-        runtime: parse_quote!(::wcs_runtime),
+        import: import(&parse_quote!(::wcs_runtime)),
         options: Options::default(),
         errors: Vec::new(),
     }
@@ -103,7 +115,7 @@ fn read_option(arguments: &mut Arguments, option: &Ident, input: ParseStream<'_>
         }
         "crate" => {
             input.parse::<Token![=]>()?;
-            arguments.runtime = input.call(Path::parse_mod_style)?;
+            arguments.import = import(&input.call(Path::parse_mod_style)?);
         }
         _ => return Err(options::unknown(option, &format!("{}, `state = Type` or `crate = path`", options::LIST))),
     }

@@ -17,7 +17,8 @@ use crate::options::{self, Options};
 
 pub(crate) fn expand(arguments: TokenStream, mut block: ItemImpl) -> TokenStream {
     let arguments = arguments::of_block(arguments);
-    let (runtime, mut errors) = (arguments.runtime, arguments.errors);
+    let (import, mut errors) = (arguments.import, arguments.errors);
+    let runtime = arguments::runtime();
     let Some((contract, _)) = block.trait_.clone() else {
         let message = "write `impl Hooks for` this type: the trait of the hooks of a contract has a method for each";
         let error = Error::new(block.self_ty.span(), message).into_compile_error();
@@ -27,34 +28,46 @@ pub(crate) fn expand(arguments: TokenStream, mut block: ItemImpl) -> TokenStream
     let mut written = Vec::new();
     for item in &mut block.items {
         if let ImplItem::Fn(method) = item {
-            written.push(register(&runtime, &self_type, method, &mut errors));
+            written.push(register(&import, &self_type, method, &mut errors));
         }
     }
     let conditions = block.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
     let (generics, _, bounds) = block.generics.split_for_impl();
-    let self_type = &block.self_ty;
+    // With the place of the block's own, rustc suggests the same for both, and shows an error that is equal once.
+    let (impl_token, self_type) = (&block.impl_token, &block.self_ty);
     let handlers = quote_spanned!(contract.span()=> <Self as #contract>::__handlers(self));
     let errors = errors.iter().map(Error::to_compile_error);
     quote! {
         #block
 
         #(#conditions)*
-        impl #generics #runtime::Backend for #self_type #bounds {
-            const WRITTEN: &'static [#runtime::private::Written] = &[#(#written),*];
-
-            fn handlers<__State: ::core::marker::Send + 'static>(
-                self,
-            ) -> ::std::vec::Vec<#runtime::Handler<__State>> {
-                #handlers
+        const _: () = {
+            #import
+            // Outside of the impl block, whose bounds may name a type that is not in scope: rustc 1.95 crashes when it
+            // evaluates a constant under such bounds.
+            const __WRITTEN: &[#runtime::private::Written] = &[#(#written),*];
+            const fn __written() -> &'static [#runtime::private::Written] {
+                __WRITTEN
             }
-        }
+
+            #impl_token #generics #runtime::Backend for #self_type #bounds {
+                const WRITTEN: &'static [#runtime::private::Written] = __written();
+
+                fn handlers<__State: ::core::marker::Send + 'static>(
+                    self,
+                ) -> ::std::vec::Vec<#runtime::Handler<__State>> {
+                    #handlers
+                }
+            }
+        };
 
         #(#errors)*
     }
 }
 
 /// What the trait must know of a method. Takes the options off it, and puts before its body what they bring.
-fn register(runtime: &Path, self_type: &str, method: &mut ImplItemFn, errors: &mut Vec<Error>) -> TokenStream {
+fn register(import: &TokenStream, self_type: &str, method: &mut ImplItemFn, errors: &mut Vec<Error>) -> TokenStream {
+    let runtime = &arguments::runtime();
     let mut options = Options::default();
     for attribute in &method.attrs {
         if is_options(attribute) {
@@ -66,9 +79,10 @@ fn register(runtime: &Path, self_type: &str, method: &mut ImplItemFn, errors: &m
     let hook = hook_type(method).cloned();
     let value = match &hook {
         Some(hook) => {
-            let prelude = options.prelude(runtime, hook);
+            let prelude = options.prelude(import, hook);
             method.block.stmts.insert(0, Stmt::Item(Item::Verbatim(prelude)));
-            options.value(runtime, &quote!(#hook))
+            let value = options.value(runtime, &quote!(__Hook));
+            quote!({ #[allow(dead_code)] type __Hook = #hook; #value })
         }
         None => quote!(#runtime::private::Options::NONE),
     };

@@ -1,6 +1,6 @@
 //! The function form.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Error, FnArg, Item, ItemFn, Path, ReturnType, Stmt, Type};
@@ -20,7 +20,7 @@ pub(crate) fn expand(arguments: TokenStream, mut function: ItemFn) -> TokenStrea
     let registration = register(&arguments, &function);
     let errors = arguments.errors.iter().map(Error::to_compile_error);
     if let Some(hook) = &arguments.hook {
-        let prelude = arguments.options.prelude(&arguments.runtime, hook);
+        let prelude = arguments.options.prelude(&arguments.import, hook);
         function.block.stmts.insert(0, Stmt::Item(Item::Verbatim(prelude)));
     }
     quote!(#function #registration #(#errors)*)
@@ -28,7 +28,8 @@ pub(crate) fn expand(arguments: TokenStream, mut function: ItemFn) -> TokenStrea
 
 /// A struct with the function's name in the namespace of types, and its implementation of the handler's trait.
 fn register(arguments: &Arguments, function: &ItemFn) -> TokenStream {
-    let Arguments { hook, runtime, .. } = arguments;
+    let Arguments { hook, import, .. } = arguments;
+    let runtime = &arguments::runtime();
     let (visibility, name) = (&function.vis, &function.sig.ident);
     let conditions: Vec<_> = function.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
     let hook_text = hook.as_ref().map_or_else(|| "HookType".to_owned(), text);
@@ -49,9 +50,19 @@ fn register(arguments: &Arguments, function: &ItemFn) -> TokenStream {
             quote!(__State),
         ),
     };
-    let bounds = parts.iter().flat_map(|parts| &parts.extractors).map(|extractor| {
+    // A type that is not in scope is reported for the function, and once more for what names it beside the function. The
+    // second report is dropped if it is equal to the first, suggestions too: those for an item without parameters that has
+    // the place of the function's name are those for the function.
+    let extractors = parts.as_ref().map_or(&[][..], |parts| &parts.extractors);
+    let aliases: Vec<_> = (0..extractors.len()).map(|index| format_ident!("__Extractor{index}")).collect();
+    let extractor_types = aliases.iter().zip(extractors).map(|(alias, extractor)| {
+        let alias = Ident::new(&alias.to_string(), name.span());
+        quote!(type #alias = #extractor;)
+    });
+    let bounds = aliases.iter().zip(extractors).map(|(alias, extractor)| {
         let place = extractor.span();
-        quote_spanned!(place=> #extractor: #runtime::private::FromRequestParts<#state>)
+        let alias = Ident::new(&alias.to_string(), place);
+        quote_spanned!(place=> #alias: #runtime::private::FromRequestParts<#state>)
     });
     // Where it stands is the user's, what it means is not: a path may come from another macro.
     let place = hook.as_ref().map_or_else(Span::call_site, |path| path.span()).resolved_at(Span::call_site());
@@ -85,7 +96,20 @@ fn register(arguments: &Arguments, function: &ItemFn) -> TokenStream {
 
         #(#conditions)*
         const _: () = {
+            #import
             type #alias = #hook_type;
+            #(#extractor_types)*
+
+            // Outside of the impl block, whose bounds may name a type that is not in scope: rustc 1.95 crashes when it
+            // evaluates a constant under such bounds.
+            const __DECLARED: #runtime::private::Declared = #runtime::private::Options::declared(
+                #options,
+                #descriptor,
+                ::core::concat!(::core::module_path!(), "::", #plain_name),
+            );
+            const fn __declared() -> #runtime::private::Declared {
+                __DECLARED
+            }
 
             impl #generics #runtime::private::HookHandler<#state> for #name
             where
@@ -93,11 +117,7 @@ fn register(arguments: &Arguments, function: &ItemFn) -> TokenStream {
             {
                 #associated
 
-                const DECLARED: #runtime::private::Declared = #runtime::private::Options::declared(
-                    #options,
-                    #descriptor,
-                    ::core::concat!(::core::module_path!(), "::", #plain_name),
-                );
+                const DECLARED: #runtime::private::Declared = __declared();
 
                 #start
             }
@@ -159,6 +179,9 @@ fn check<'f>(function: &'f ItemFn, hook: &str) -> Result<Function<'f>, Error> {
         let message = "a handler can't be generic: the server must know its types";
         errors.push(Error::new(signature.generics.span(), message));
     }
+    for place in signature.inputs.iter().filter_map(|input| impl_trait(input.to_token_stream())) {
+        errors.push(Error::new(place, "a handler can't be generic: write the argument's type in place of `impl`"));
+    }
     let mut inputs = signature.inputs.iter();
     let payload = match inputs.next() {
         None | Some(FnArg::Receiver(_)) => {
@@ -185,6 +208,15 @@ fn check<'f>(function: &'f ItemFn, hook: &str) -> Result<Function<'f>, Error> {
         (Some(error), _) => Err(error),
         (None, None) => Err(Error::new(name.span(), "the hook is missing")),
     }
+}
+
+/// Place of an `impl Trait` in an argument.
+fn impl_trait(argument: TokenStream) -> Option<Span> {
+    argument.into_iter().find_map(|token| match token {
+        TokenTree::Ident(word) if word == "impl" => Some(word.span()),
+        TokenTree::Group(group) => impl_trait(group.stream()),
+        _ => None,
+    })
 }
 
 /// The text of a path for a message.

@@ -7,6 +7,8 @@ use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Error, Lit, Path, Token, parenthesized};
 
+use crate::arguments;
+
 /// The options that both forms have, for messages.
 pub(crate) const LIST: &str = "`overwrites(member, …)`, `exclude(member, …)`, `on_error = log`, `deadline = \"3s\"`";
 
@@ -105,13 +107,16 @@ impl Options {
 
     /// What stands before the body of the handler: under the name `HookOverwrite` a type that has the setters of the
     /// declared members alone.
-    pub(crate) fn prelude(&self, runtime: &Path, hook: &Path) -> TokenStream {
+    pub(crate) fn prelude(&self, import: &TokenStream, hook: &Path) -> TokenStream {
+        let runtime = &arguments::runtime();
+        // With the user's own tokens: if the hook is not in scope, this is the error that is reported for them anyway.
+        let hook_type = quote!(type __Hook = #hook;);
         let (place, declaration, declared) = match &self.overwrites {
             Overwrites::None => return TokenStream::new(),
             // One mistake has been reported; which setters fit can't be told.
             Overwrites::Unread => (Span::call_site(), TokenStream::new(), quote!(#runtime::overwrite::AnyMember)),
             Overwrites::Members(members) => {
-                let places = members.places(runtime, &quote!(#hook), "Overwritable");
+                let places = members.places(runtime, &quote!(__Hook), "Overwritable");
                 let index = 0..members.names.len();
                 let declares = placed(members.keyword, quote!(#runtime::private::Declares));
                 let declaration = quote_spanned! {members.keyword=>
@@ -125,8 +130,10 @@ impl Options {
         };
         let Some(last) = hook.segments.last() else { return TokenStream::new() };
         let alias = format_ident!("{}Overwrite", last.ident.unraw(), span = Span::call_site());
-        let restricted = placed(place, quote!(<#hook as #runtime::private::Overwritable>::Overwrite<#declared>));
+        let restricted = placed(place, quote!(<__Hook as #runtime::private::Overwritable>::Overwrite<#declared>));
         quote! {
+            #import
+            #hook_type
             #declaration
             #[allow(dead_code)]
             type #alias = #restricted;

@@ -1,0 +1,12 @@
+use wcs_runtime::{Answer, HookServer, handlers, wcs_hook};
+use wcs_ui_tests::{OpenDoor, contract};
+
+#[wcs_hook(OpenDoor)]
+async fn open(_hook: OpenDoor, _caller: crate::callers::Caller) -> Answer<OpenDoor> {
+    Answer::accept()
+}
+
+fn main() {
+    let hooks = HookServer::<()>::new(contract());
+    let _ = hooks.handlers(handlers![open]);
+}

@@ -1,0 +1,13 @@
+use axum::extract::State;
+use wcs_runtime::{Answer, HookServer, handlers, wcs_hook};
+use wcs_ui_tests::{OpenDoor, contract};
+
+#[wcs_hook(OpenDoor)]
+async fn open(_hook: OpenDoor, State(_app): State<App>) -> Answer<OpenDoor> {
+    Answer::accept()
+}
+
+fn main() {
+    let hooks = HookServer::<()>::new(contract());
+    let _ = hooks.handlers(handlers![open]);
+}
