@@ -37,6 +37,8 @@ pub(crate) mod expansion;
 pub mod guard;
 mod handler;
 mod hooks;
+#[cfg(feature = "signature")]
+mod keys;
 mod limits;
 mod networks;
 pub mod operator;
@@ -58,13 +60,15 @@ pub use declared::{Declared, OnErrorChoice};
 pub use endpoints::Endpoints;
 pub use handler::{Failure, Handler, HookHandler, Running};
 pub use hooks::{HookServer, SetupError, Unhandled, UnknownHook};
+#[cfg(feature = "signature")]
+pub use keys::SigningKey;
 #[cfg(feature = "prometheus")]
 pub use metrics_exporter_prometheus;
 pub use operator::Operator;
 pub use report::Report;
 pub use run::{Transport, serve, serve_with, shutdown_signal};
 #[cfg(feature = "signature")]
-pub use signature::{SigningKey, sign};
+pub use signature::sign;
 #[cfg(feature = "tls")]
 pub use tls::{Identity, serve_tls};
 #[cfg(feature = "tls")]

@@ -222,14 +222,22 @@ fn what_can_not_protect_is_said_at_the_start() {
     let errors = [
         (fresh(&UNSIGNED).signed_by(["k"]).err(), "the contract `house` has no signature"),
         (fresh(&CONTRACT).signed_by(Vec::<String>::new()).err(), "at least one key"),
-        (fresh(&CONTRACT).signed_by(["k", ""]).err(), "none of them empty"),
-        (fresh(&CONTRACT).basic("", "p").err(), "a name without a colon"),
-        (fresh(&CONTRACT).basic("a:b", "p").err(), "a name without a colon"),
+        (fresh(&CONTRACT).signed_by(["k", ""]).err(), "key 2 of 2 in `signed_by` is empty"),
+        (fresh(&CONTRACT).signed_by(["k\n"]).err(), "key 1 of 1 in `signed_by` has white space at an end"),
+        (fresh(&CONTRACT).signed_by(["k", " l"]).err(), "key 2 of 2 in `signed_by` has white space at an end"),
+        (fresh(&CONTRACT).basic("", "p").err(), "the user given to `basic` is empty"),
+        (fresh(&CONTRACT).basic("a\n", "p").err(), "the user given to `basic` has white space at an end"),
+        (fresh(&CONTRACT).basic("a:b", "p").err(), "contains a colon"),
+        (fresh(&CONTRACT).basic("a", "").err(), "the password given to `basic` is empty"),
+        (fresh(&CONTRACT).basic("a", "p\r\n").err(), "the password given to `basic` has white space at an end"),
         (fresh(&CONTRACT).basic("a", "p").unwrap().signed_by(["k"]).err(), "choose one, `signed_by` or `basic`"),
         (fresh(&CONTRACT).signed_by(["k"]).unwrap().basic("a", "p").err(), "choose one, `signed_by` or `basic`"),
         (fresh(&CONTRACT).senders(["10.0.0.0/33"]).err(), "`10.0.0.0/33`, given to `senders`, is no network"),
         (fresh(&CONTRACT).senders(["example.com"]).err(), "expected one such as `10.20.0.0/16`"),
         (fresh(&CONTRACT).senders(Vec::<String>::new()).err(), "`senders` got no network, which would fit nobody"),
+        (fresh(&CONTRACT).senders([""]).err(), "``, given to `senders`, is no network"),
+        (fresh(&CONTRACT).behind_proxies("", ["::1"]).err(), "`` is no name of a header"),
+        (fresh(&CONTRACT).behind_proxies("x-real-ip", Vec::<String>::new()).err(), "`behind_proxies` got no network"),
         (fresh(&CONTRACT).behind_proxies("x y", ["::1"]).err(), "`x y` is no name of a header"),
         (fresh(&CONTRACT).behind_proxies("x-real-ip", [""]).err(), "given to `behind_proxies`, is no network"),
     ];
@@ -237,5 +245,9 @@ fn what_can_not_protect_is_said_at_the_start() {
         let error = error.unwrap_or_else(|| panic!("case {index} is taken")).to_string();
         assert!(error.contains(expected), "case {index}: {error}");
     }
+    // White space inside is part of a key, and what is no text has none.
+    assert!(fresh(&CONTRACT).signed_by([KEY]).is_ok());
+    assert!(fresh(&CONTRACT).signed_by([b"\xff\x00\x0a"]).is_ok());
+    assert!(fresh(&CONTRACT).basic("a user", "pass word").is_ok());
     assert_eq!(format!("{:?}", SigningKey::from("k3y")), "SigningKey(redacted)");
 }

@@ -8,6 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use subtle::ConstantTimeEq as _;
 
+use super::guard::credential_fault;
 use super::{HookServer, SetupError, respond};
 use crate::show;
 
@@ -27,10 +28,19 @@ impl<S> HookServer<S> {
     ///
     /// # Errors
     ///
-    /// When the user is empty or holds a colon, or when hooks must also be signed in the same header.
+    /// When the user or the password is empty or has white space at an end, when the user contains a colon, or when hooks
+    /// must also be signed in the same header.
     pub fn basic(mut self, user: &str, password: &str) -> Result<Self, SetupError> {
-        if user.is_empty() || user.contains(':') {
-            let message = "a user of HTTP Basic has a name without a colon: the colon ends the name on the wire";
+        for (what, text) in [("user", user), ("password", password)] {
+            if let Some(fault) = credential_fault(text.as_bytes()) {
+                return Err(SetupError(format!(
+                    "the {what} given to `basic` {fault}: write it as the sender is configured with it, with nothing \
+                     around it"
+                )));
+            }
+        }
+        if user.contains(':') {
+            let message = "the user given to `basic` contains a colon, which ends the name on the wire: choose another";
             return Err(SetupError(message.to_owned()));
         }
         self.guard.basic = Some(Basic { encoded: STANDARD.encode(format!("{user}:{password}")).into() });

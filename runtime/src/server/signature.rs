@@ -1,7 +1,5 @@
 //! Signed hooks: whoever sends a body must know a key.
 
-use std::fmt;
-
 use axum::body::Body;
 use axum::http::header::HeaderName;
 use axum::http::request::Parts;
@@ -10,25 +8,10 @@ use hmac::{Hmac, KeyInit, Mac as _};
 use md5::Md5;
 use sha2::Sha256;
 
+use super::keys::{self, SigningKey};
 use super::{HookServer, SetupError, respond};
 use crate::descriptor::{Digest, SignatureDescriptor};
 use crate::show;
-
-/// A key that sender and backend share. It is never shown.
-#[derive(Clone)]
-pub struct SigningKey(Box<[u8]>);
-
-impl fmt::Debug for SigningKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SigningKey(redacted)")
-    }
-}
-
-impl<T: AsRef<[u8]>> From<T> for SigningKey {
-    fn from(key: T) -> Self {
-        Self(key.as_ref().into())
-    }
-}
 
 impl<S> HookServer<S> {
     /// Wants every hook to be signed, as the contract says, with one of these keys; by default none is asked for.
@@ -36,10 +19,12 @@ impl<S> HookServer<S> {
     /// The signature is checked over the bytes that arrived, before anything is parsed, in a time that does not depend
     /// on how much of it is right. A missing or wrong one is answered with the contract's status. To change the key
     /// without an outage give the old one and the new one, change the sender, then drop the old one.
+    /// [`SigningKey::from_env`] reads keys that an operator sets.
     ///
     /// # Errors
     ///
-    /// When the contract has no signature, no key is given, one is empty, or HTTP Basic claims the same header.
+    /// When the contract has no signature, no key is given, a key is empty or has white space at an end, or HTTP Basic
+    /// claims the same header.
     pub fn signed_by<K: Into<SigningKey>>(mut self, keys: impl IntoIterator<Item = K>) -> Result<Self, SetupError> {
         let Some(words) = self.contract.sender.signature else {
             let name = self.contract.name;
@@ -49,12 +34,12 @@ impl<S> HookServer<S> {
             )));
         };
         let keys: Vec<SigningKey> = keys.into_iter().map(Into::into).collect();
-        if keys.is_empty() || keys.iter().any(|key| key.0.is_empty()) {
+        if keys.is_empty() {
             return Err(SetupError(
-                "`signed_by` wants at least one key, and none of them empty: the one that the sender is configured with"
-                    .to_owned(),
+                "`signed_by` wants at least one key: the one that the sender is configured with".to_owned(),
             ));
         }
+        keys::check(&keys, "`signed_by`")?;
         let header = HeaderName::from_bytes(words.header.as_bytes())
             .map_err(|_| SetupError(format!("`{}`, where the contract puts signatures, is no header", words.header)))?;
         let keys = keys.iter().map(|key| Keyed::new(words.digest, key)).collect();
@@ -128,8 +113,8 @@ impl Signature {
 impl Keyed {
     fn new(digest: Digest, key: &SigningKey) -> Self {
         match digest {
-            Digest::HmacMd5 => Self::Md5(keyed(&key.0)),
-            Digest::HmacSha256 => Self::Sha256(keyed(&key.0)),
+            Digest::HmacMd5 => Self::Md5(keyed(key.bytes())),
+            Digest::HmacSha256 => Self::Sha256(keyed(key.bytes())),
         }
     }
 
