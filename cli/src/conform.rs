@@ -10,7 +10,7 @@ use wcs_simulator::conform::{self, Settings, json, text};
 use wcs_simulator::wire::Credentials;
 
 use crate::args::DataFormat;
-use crate::simulate::{Reach, paint, seconds, target, user_and_password};
+use crate::simulate::{Reach, paint, seconds, signing_key, target, user_and_password};
 use crate::terminal::Terminal;
 use crate::{Outcome, sender};
 
@@ -39,7 +39,7 @@ pub(crate) struct ConformOptions {
     #[arg(long, value_name = "RELEASE")]
     sender: Option<String>,
     /// Sign each request with this key, as the contract's sender does; and try whether forged ones are refused
-    #[arg(long, value_name = "SECRET")]
+    #[arg(long, value_name = "SECRET", value_parser = signing_key)]
     sign: Option<String>,
     /// Authenticate each request with HTTP Basic
     #[arg(long, value_name = "USER:PASSWORD", conflicts_with = "sign", value_parser = user_and_password)]

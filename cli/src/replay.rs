@@ -12,6 +12,7 @@ use wcs_simulator::target::Target;
 use wcs_simulator::wire::Credentials;
 
 use crate::args::DataFormat;
+use crate::simulate::{signing_key, user_and_password};
 use crate::terminal::{BAD, BOLD, DIM, GOOD, Terminal, WARN, harmless};
 use crate::{Outcome, check, record};
 
@@ -42,7 +43,7 @@ pub(crate) struct ReplayOptions {
     #[arg(long, value_name = "N", requires = "new_ids")]
     seed: Option<u64>,
     /// Sign each request with this key, as the contract's sender does
-    #[arg(long, value_name = "SECRET")]
+    #[arg(long, value_name = "SECRET", value_parser = signing_key)]
     sign: Option<String>,
     /// Authenticate each request with HTTP Basic
     #[arg(long, value_name = "USER:PASSWORD", conflicts_with = "sign", value_parser = user_and_password)]
@@ -255,9 +256,4 @@ fn pace(text: &str) -> Result<Pace, String> {
     let number = text.strip_suffix('x').unwrap_or(text).parse::<f64>();
     let is_sane = |factor: &f64| (1e-3..=1e6).contains(factor);
     number.ok().filter(is_sane).map(Pace::Times).ok_or_else(|| "write 1x, 10x, 0.5x, or max".to_owned())
-}
-
-fn user_and_password(text: &str) -> Result<(String, String), String> {
-    let (user, password) = text.split_once(':').ok_or("write the user name, a colon and the password")?;
-    Ok((user.to_owned(), password.to_owned()))
 }

@@ -39,7 +39,7 @@ pub(crate) struct SimulateOptions {
     #[arg(long, value_name = "RELEASE")]
     sender: Option<String>,
     /// Sign each request with this key, as the contract's sender does
-    #[arg(long, value_name = "SECRET")]
+    #[arg(long, value_name = "SECRET", value_parser = signing_key)]
     sign: Option<String>,
     /// Authenticate each request with HTTP Basic
     #[arg(long, value_name = "USER:PASSWORD", conflicts_with = "sign", value_parser = user_and_password)]
@@ -299,7 +299,20 @@ pub(crate) fn paint(mark: Mark, text: &str) -> String {
 
 pub(crate) fn user_and_password(text: &str) -> Result<(String, String), String> {
     let (user, password) = text.split_once(':').ok_or("write the user name, a colon and the password")?;
+    if user.is_empty() || password.is_empty() {
+        return Err("user name and password can't be empty: write those that the backend is configured with".to_owned());
+    }
     Ok((user.to_owned(), password.to_owned()))
+}
+
+/// A key that a backend can be configured with: not empty, and without white space at an end.
+pub(crate) fn signing_key(text: &str) -> Result<String, String> {
+    let fault = match text {
+        "" => "is empty",
+        text if text.trim() != text => "has white space at an end",
+        text => return Ok(text.to_owned()),
+    };
+    Err(format!("the key {fault}: write the one that the backend is configured with"))
 }
 
 pub(crate) fn seconds(text: &str) -> Result<Duration, String> {

@@ -86,6 +86,27 @@ fn usage_and_input_errors_exit_with_2() {
     assert!(err(&wcs(&["chek"])).contains("check"));
 }
 
+/// A backend can't be configured with them, so that nothing is sent with them either.
+#[test]
+fn credentials_that_nobody_means_are_refused() {
+    for command in [&["simulate", ":9"][..], &["conform", ":9"], &["replay", "absent.jsonl", ":9"]] {
+        for (flag, value, words) in [
+            ("--sign", "", "the key is empty"),
+            ("--sign", "key\n", "the key has white space at an end"),
+            ("--sign", " key", "the key has white space at an end"),
+            ("--basic", "user", "write the user name, a colon and the password"),
+            ("--basic", ":password", "user name and password can't be empty"),
+            ("--basic", "user:", "user name and password can't be empty"),
+        ] {
+            let output = wcs(&[command, &[flag, value]].concat());
+            assert_eq!(code(&output), 2, "{command:?} {flag} {value:?}");
+            assert!(err(&output).contains(words), "{command:?} {flag} {value:?}: {}", err(&output));
+        }
+        let output = wcs(&[command, &["--sign", "the key"]].concat());
+        assert!(!err(&output).contains("--sign"), "{}", err(&output));
+    }
+}
+
 #[test]
 fn stale_output_exits_with_4_and_is_left_alone() {
     let scratch = tempfile::tempdir().unwrap();
