@@ -5,8 +5,9 @@
 // WCS is the program, SCHEMA the contract; FASTAPI and EXPRESS are folders in which those examples were installed.
 // UPDATE=1 rewrites the expectations; read the difference before you commit it.
 import { spawn, spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 
@@ -77,5 +78,34 @@ for (const { name, run, folder = here, env = {}, asked = [] } of backends) {
     console.error(`${name}: expected\n${readFileSync(file, "utf8")}\nfound\n${found}`);
   }
 }
-console.log(`${backends.length} backends`);
+
+// The examples start with a key that somebody means and with no other.
+const keyFile = join(mkdtempSync(join(tmpdir(), "keys-")), "key");
+const keys = [
+  [{ HOOK_SECRET: "" }, "HOOK_SECRET is empty"],
+  [{ HOOK_SECRET: " key" }, "the key in HOOK_SECRET has white space at an end"],
+  [{ HOOK_SECRET: "one\ntwo" }, "HOOK_SECRET has several lines"],
+  [{ HOOK_SECRET: "key", HOOK_SECRET_FILE: keyFile }, "HOOK_SECRET and HOOK_SECRET_FILE are both set"],
+  [{ HOOK_SECRET_FILE: "" }, "HOOK_SECRET_FILE is set but empty"],
+  [{ HOOK_SECRET_FILE: `${keyFile}.absent` }, `${keyFile}.absent`],
+  [{ HOOK_SECRET_FILE: keyFile }, "of HOOK_SECRET_FILE is empty", "\n"],
+  [{ HOOK_SECRET_FILE: keyFile }, "of HOOK_SECRET_FILE has white space at an end", "key \n"],
+  [{ HOOK_SECRET_FILE: keyFile }, undefined, "key\r\n"],
+  [{ HOOK_SECRET: "key\n" }, undefined],
+  [{}, undefined],
+];
+const readers = [
+  { program: [".venv/bin/python", "-c", "import main"], folder: fastapi },
+  { program: ["node", "--input-type=module", "-e", 'import("./dist/secret.js").then((key) => key.fromEnvironment())'], folder: express },
+];
+for (const { program: [command, ...args], folder } of readers) {
+  for (const [env, words, text = ""] of keys) {
+    writeFileSync(keyFile, text);
+    const { status, stderr } = spawnSync(command, args, { cwd: folder, env: { ...process.env, ...env }, encoding: "utf8" });
+    if (words === undefined ? status === 0 : status !== 0 && stderr.includes(words)) continue;
+    wrong += 1;
+    console.error(`${command} with ${JSON.stringify(env)} and ${JSON.stringify(text)}: status ${status}\n${stderr}`);
+  }
+}
+console.log(`${backends.length} backends, ${keys.length} settings of keys in ${readers.length} languages`);
 process.exitCode = wrong > 0 ? 1 : 0;

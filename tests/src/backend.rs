@@ -54,7 +54,7 @@ impl Backend {
     ///
     /// A text when it does not build or start.
     pub fn of_package(package: &str) -> Result<Self, String> {
-        Self::start(&crate::root(), &["--package", package])
+        Self::start(&crate::root(), &["--package", package], &[])
     }
 
     /// Builds and starts a crate that lies outside of this workspace, with the workspace's target folder.
@@ -63,10 +63,19 @@ impl Backend {
     ///
     /// A text when it does not build or start.
     pub fn of_crate(folder: &Path) -> Result<Self, String> {
-        Self::start(folder, &["--offline"])
+        Self::of_crate_with(folder, &[])
     }
 
-    fn start(folder: &Path, which: &[&str]) -> Result<Self, String> {
+    /// As [`of_crate`](Self::of_crate), with variables of the environment.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`of_crate`](Self::of_crate).
+    pub fn of_crate_with(folder: &Path, variables: &[(&str, &str)]) -> Result<Self, String> {
+        Self::start(folder, &["--offline"], variables)
+    }
+
+    fn start(folder: &Path, which: &[&str], variables: &[(&str, &str)]) -> Result<Self, String> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| crate::root().join("target"), PathBuf::from);
         let run = |verb: &str| {
@@ -81,6 +90,7 @@ impl Backend {
         let mut process = run("run")
             .args(["--", "--listen", "127.0.0.1:0"])
             .env("LOG", "error")
+            .envs(variables.iter().copied())
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|error| format!("can't start the backend: {error}"))?;

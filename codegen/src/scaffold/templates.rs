@@ -62,6 +62,7 @@ templates! {
         "src/policy.ts.hbs",
         "src/reading.ts",
         "src/receiver.ts",
+        "src/secret.ts",
         "src/test.ts",
         "tsconfig.json",
         "wcs-new.yaml.hbs";
@@ -80,6 +81,7 @@ templates! {
         "reading.py",
         "receiver.py",
         "requirements.txt",
+        "secret.py",
         "vectors.py",
         "wcs-new.yaml.hbs";
     Rust minimal "rust/minimal":

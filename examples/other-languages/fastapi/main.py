@@ -2,8 +2,9 @@
 
     HOOK_TOKENS=abc,def uvicorn main:app --port 8081
 
-HOOK_TOKENS      tokens that clients may connect with, with commas between them
-HOOK_SECRET      the key with which the media server signs its requests, if it does
+HOOK_TOKENS       tokens that clients may connect with, with commas between them
+HOOK_SECRET       the key with which the media server signs its requests, if it does
+HOOK_SECRET_FILE  the path of a file with that key
 """
 
 import logging
@@ -21,10 +22,11 @@ from models import (
     StreamStatusEventRequest,
 )
 from receiver import Accept, Answer, Deny, Receiver
+from secret import from_environment
 
 log = logging.getLogger("backend")
-receiver = Receiver(os.environ.get("HOOK_SECRET"))
-tokens = {token for token in os.environ.get("HOOK_TOKENS", "").split(",") if token}
+receiver = Receiver(from_environment())
+tokens = {token.strip() for token in os.environ.get("HOOK_TOKENS", "").split(",") if token.strip()}
 
 # Without this the media server would ask and then do as it likes.
 POLICY = {

@@ -21,6 +21,7 @@ import contract
 import models
 from echo import Malformed, overwritten, parse
 from reading import Hook
+from secret import checked
 
 log = logging.getLogger("receiver")
 MAX_BODY = 1024 * 1024
@@ -49,8 +50,8 @@ class Receiver:
     """Takes hooks and asks the backend's functions about them. What has no function is accepted."""
 
     def __init__(self, secret: str | None = None) -> None:
-        """`secret` is the key with which the sender signs, if it does."""
-        self._secret = secret
+        """`secret` is the key with which the sender signs, if it does. ValueError if it can't be one."""
+        self._secret = None if secret is None else checked(secret, "`secret`")
         self._handlers: dict[type[Hook], Handler] = {}
         self.router = APIRouter()
         self.router.add_api_route("/{spelling}", self._receive, methods=["POST"])
@@ -73,7 +74,7 @@ class Receiver:
         body = await _read(request)
         if body is None:
             return Response(status_code=413)
-        if self._secret and not _signed(request.headers.get("authorization", ""), body, self._secret):
+        if self._secret is not None and not _signed(request.headers.get("authorization", ""), body, self._secret):
             log.warning("a request with a wrong or missing signature was refused")
             return Response(status_code=403)
         try:

@@ -6,6 +6,7 @@ import express, { type Request, type Response, type Router } from "express";
 import { Malformed, overwritten, parse } from "./echo.js";
 import { ANSWERS, HOOKS, HOOK_SPELLINGS, type HookName, type Hooks } from "./hooks.js";
 import { read, type Reading } from "./reading.js";
+import { checked as checkedSecret } from "./secret.js";
 
 /** Yes, with what it changes; or no, with a reason for the log. */
 export type Decision<Name extends HookName> = { accept: Hooks[Name]["answer"] | "unchanged" } | { deny: string };
@@ -20,13 +21,14 @@ export type Handler<Name extends HookName> = (
 export type Handlers = { [Name in HookName]?: Handler<Name> };
 
 export interface Options {
-  /** The key with which the sender signs its requests, if it does. */
+  /** The key with which the sender signs its requests, if it does. One that can't be meant, such as "", is refused. */
   secret?: string | undefined;
   log?: (line: string, ...details: unknown[]) => void;
 }
 
 /** A router for `app.use("/apps/EchoApp", …)`. */
 export function receiver(handlers: Handlers, { secret, log = console.log }: Options = {}): Router {
+  if (secret !== undefined) checkedSecret(secret, "`secret`");
   const router = express.Router({ caseSensitive: true });
   // Whatever the header says, the body is taken as the bytes that came.
   router.use(express.raw({ type: () => true, limit: "1mb" }));
