@@ -99,7 +99,7 @@ pub(crate) struct CheckOptions {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = FindingFormat::Text)]
     pub(crate) format: FindingFormat,
-    /// Mend what has a plain remedy; comments and layout stay. What remains is printed
+    /// Apply safe fixes, keeping comments and layout. What is left to a person is printed with the reason
     #[arg(long, conflicts_with = "language")]
     pub(crate) fix: bool,
     /// With --fix: write nothing, print what would change

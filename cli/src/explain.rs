@@ -53,9 +53,9 @@ fn lowered(rule: &Rule) -> &'static str {
 
 fn fixes(rule: &Rule) -> &'static str {
     match rule.fixes {
-        Fixes::Never => "to be mended by hand",
-        Fixes::Sometimes => "mended by `wcs check --fix` where what was meant is plain",
-        Fixes::Always => "mended by `wcs check --fix`",
+        Fixes::Never => "fixed by hand",
+        Fixes::Sometimes => "fixed by `wcs check --fix` where that is safe",
+        Fixes::Always => "fixed by `wcs check --fix`",
     }
 }
 

@@ -9,7 +9,7 @@ use crate::args::{CheckOptions, FindingFormat};
 use crate::fmt::patch;
 use crate::terminal::{GOOD, Terminal, WARN};
 
-/// Mends a schema as far as its findings say how, and gives what is said about it afterwards.
+/// Applies the safe fixes of a schema, and gives the findings that remain.
 pub(crate) fn run(schema: &Path, options: &CheckOptions, terminal: &mut Terminal) -> Result<Compiled, String> {
     let fixed = fix_with(schema, &options.overlay)?;
     if !options.dry_run {
@@ -25,18 +25,24 @@ pub(crate) fn run(schema: &Path, options: &CheckOptions, terminal: &mut Terminal
 
 fn report(fixed: &Fixed, options: &CheckOptions, terminal: &mut Terminal) {
     let verb = if options.dry_run { "would fix" } else { "fixed" };
-    for mended in &fixed.mended {
-        let (line, column) = (mended.position.line, mended.position.column);
-        let place = format!("{}:{line}:{column}", mended.path);
-        terminal.line(&format!("{GOOD}{verb}{GOOD:#} {place}: {} ({})", mended.title, mended.rule.code));
+    for applied in &fixed.applied {
+        let (line, column) = (applied.position.line, applied.position.column);
+        let place = format!("{}:{line}:{column}", applied.path);
+        terminal.line(&format!("{GOOD}{verb}{GOOD:#} {place}: {} ({})", applied.title, applied.rule.code));
+    }
+    for (found, fix, reason) in fixed.left() {
+        let (position, path) =
+            (fixed.after.sources.position(found.span), &fixed.after.sources.get(found.span.file).path);
+        let place = format!("{path}:{}:{}", position.line, position.column);
+        terminal.line(&format!("{WARN}left{WARN:#} {place}: {} ({}): {reason}", fix.title, found.rule.code));
     }
     if options.dry_run {
         for file in &fixed.files {
             terminal.out(&patch(&file.shown, &file.before, &file.after));
         }
     }
-    terminal.line(&match (fixed.mended.len(), fixed.files.len()) {
-        (0, _) => format!("{WARN}nothing can be fixed mechanically{WARN:#}"),
+    terminal.line(&match (fixed.applied.len(), fixed.files.len()) {
+        (0, _) => format!("{WARN}nothing can be fixed without a person's decision{WARN:#}"),
         (findings, files) => format!(
             "{verb} {} in {}{}",
             counted(findings, "finding"),

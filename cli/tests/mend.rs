@@ -61,3 +61,20 @@ fn fix_shows_first_and_writes_then() {
     assert_eq!(std::fs::read_to_string(&file).unwrap(), std::fs::read_to_string(after).unwrap());
     assert_eq!(code(&wcs(&["check", "--dry-run", path])), 2, "--dry-run needs --fix");
 }
+
+#[test]
+fn fix_says_what_it_leaves_and_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("contract.yaml");
+    std::fs::copy(root().join("tests/cases/fix/pattern-without-ends/before/contract.yaml"), &file).unwrap();
+    let before = std::fs::read_to_string(&file).unwrap();
+    let path = folder.path().to_str().unwrap();
+    let text = out(&wcs(&["check", "--fix", "--color", "never", path]));
+    assert!(text.contains("contract.yaml:15:78: match the whole text (W0508): fewer texts would match\n"), "{text}");
+    assert!(text.contains("nothing can be fixed without a person's decision\n"), "{text}");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), before);
+    let json = wcs(&["check", "--fix", "--format", "json", path]);
+    let document: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let fix = &document["findings"][0]["fix"];
+    assert_eq!((&fix["applicability"], &fix["left_because"]), (&"proposed".into(), &"fewer texts would match".into()));
+}

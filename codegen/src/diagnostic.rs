@@ -5,7 +5,7 @@ mod fix;
 mod nearest;
 
 pub use fingerprint::fingerprints;
-pub use fix::{Edit, Fix, plain_word};
+pub use fix::{Applicability, Edit, Fix, plain_word};
 pub use nearest::nearest;
 
 use crate::rule::Rule;
@@ -62,7 +62,7 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do.
     pub help: Option<String>,
-    /// How to mend it, where that is plain.
+    /// The edit that resolves it, where one is known.
     pub fix: Option<Fix>,
 }
 
@@ -104,23 +104,49 @@ impl Diagnostic {
         self
     }
 
-    /// Mends it by one piece of text in place of another.
+    /// Resolves it by one piece of text in place of another, which `wcs check --fix` applies: see [`Applicability::Safe`].
     #[must_use]
     pub fn fix(self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
         self.fix_by(title, vec![Edit { span, text: text.into() }])
     }
 
-    /// Mends it by several edits.
+    /// Resolves it by several edits, which `wcs check --fix` applies.
     #[must_use]
     pub fn fix_by(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        self.fix = Some(Fix { title: title.into(), edits });
+        self.fix = Some(Fix { title: title.into(), edits, applicability: Applicability::Safe });
         self
     }
 
-    /// Says what was probably meant, if anything was. The finding's place is that of the written word.
+    /// Leaves its fix to a person, if it has one, for a reason.
+    #[must_use]
+    pub fn left(self, reason: &'static str) -> Self {
+        self.applicable(Applicability::Proposed(reason))
+    }
+
+    /// Says which declared name was probably meant, if any was. The finding's place is that of the written name.
     #[must_use]
     pub fn did_you_mean<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        let Some(name) = nearest(written, known) else { return self };
+        let known: Vec<&str> = known.into_iter().collect();
+        let Some(name) = nearest(written, known.iter().copied()) else { return self };
+        let is_slip = nearest::has_same_ends(written, name) && nearest::is_slip(written, name, known);
+        self.suggested(written, name).applicable(match is_slip {
+            true => Applicability::NameSlip,
+            false => Applicability::Proposed(OTHER_WORD),
+        })
+    }
+
+    /// Says which word of the language was probably meant. The finding's place is that of the written word; `words` are
+    /// all that are allowed there.
+    #[must_use]
+    pub fn did_you_mean_word(self, written: &str, word: &str, words: &[&str]) -> Self {
+        let is_meant = nearest::is_respelt(written, word) || nearest::is_slip(written, word, words.iter().copied());
+        self.suggested(written, word).applicable(match is_meant {
+            true => Applicability::Safe,
+            false => Applicability::Proposed(OTHER_WORD),
+        })
+    }
+
+    fn suggested(self, written: &str, name: &str) -> Self {
         let edit = fix::replaced_word(self.span, written, name);
         let found = self.help(format!("did you mean `{name}`?"));
         match edit {
@@ -128,7 +154,17 @@ impl Diagnostic {
             None => found,
         }
     }
+
+    fn applicable(mut self, applicability: Applicability) -> Self {
+        if let Some(fix) = &mut self.fix {
+            fix.applicability = applicability;
+        }
+        self
+    }
 }
+
+/// Why a word that is near to a known one is left to a person.
+const OTHER_WORD: &str = "another word may be meant";
 
 /// A finding that the author allows, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -191,6 +227,11 @@ impl Findings {
         if !self.is_partial() {
             self.push(diagnostic);
         }
+    }
+
+    /// The findings by now.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.items.iter()
     }
 
     /// How many there are by now.

@@ -170,7 +170,9 @@ impl Reader<'_> {
             let found = Diagnostic::warning(codes::NOT_LISTED, root.files_key, message);
             let found = found.help("add it under `contract.files`, or move it out of the folder");
             self.findings.push_absent(match root.appended(&shown, self.sources) {
-                Some(edit) => found.fix_by(format!("list `{shown}`"), vec![edit]),
+                Some(edit) => found
+                    .fix_by(format!("list `{shown}`"), vec![edit])
+                    .left("what is in the file would become a part of the contract"),
                 None => found,
             });
         }

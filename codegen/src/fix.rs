@@ -1,48 +1,63 @@
-//! Mending a contract by the fixes of its findings: text in place of other text, so that comments and layout stay.
+//! Safe fixes of a contract's findings, applied: text in place of other text, so that comments and layout stay.
 //!
-//! Fixes are applied in rounds, because one may make room for another. A round whose result has an error that was not
-//! there before is taken back, and its fixes are tried one by one.
+//! Fixes are applied in rounds, causes first: what a file says is known only once it can be read, and a name that refers
+//! to nothing may be declared in what could not be. The contract is checked again after each round. A round whose result
+//! has an error that was not there before is taken back, and its fixes are tried one by one.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Edit, Level};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Level};
 use crate::files::Edited;
-use crate::rule::Rule;
+use crate::rule::{Category, Rule};
 use crate::source::Position;
 use crate::{Compiled, compile_edited};
 
-/// Rounds after which nothing more is mended: whoever needs more is going in circles.
-const ROUNDS: usize = 10;
+/// Rounds after which no fix is applied any more: one that needs more is going in circles.
+const ROUNDS: usize = 20;
 
-/// How often the errors that a fix has brought to light are mended in their turn.
+/// How often the errors that a fix has brought to light are fixed in their turn.
 const DEEPER: usize = 4;
 
-/// A contract before and after it was mended. Nothing is written.
+/// Why a fix is left to a person that compiles to a new error.
+const HARMFUL: &str = "it would bring another error";
+
+/// A contract before and after its safe fixes. Nothing is written.
 #[derive(Debug)]
 pub struct Fixed {
-    /// What was mended, in the order in which it was.
-    pub mended: Vec<Mended>,
+    /// The fixes that were applied, in that order.
+    pub applied: Vec<Applied>,
     /// The files that differ.
     pub files: Vec<FixedFile>,
-    /// What is said about the contract now.
+    /// The contract with the fixes, and the findings that remain. Each fix among them was left to a person, for the
+    /// reason that its applicability gives.
     pub after: Compiled,
 }
 
-/// A finding that was mended.
+impl Fixed {
+    /// The fixes that were left to a person, each with its finding and the reason.
+    pub fn left(&self) -> impl Iterator<Item = (&Diagnostic, &Fix, &'static str)> {
+        self.after.findings.iter().filter_map(|found| {
+            let fix = found.fix.as_ref()?;
+            Some((found, fix, fix.applicability.reason()?))
+        })
+    }
+}
+
+/// A fix that was applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mended {
-    /// Its rule.
+pub struct Applied {
+    /// The rule of the finding.
     pub rule: &'static Rule,
-    /// The file in which it stood.
+    /// The file of the finding, as it is shown.
     pub path: String,
-    /// Where it stood when it was found.
+    /// Its place before the fix.
     pub position: Position,
-    /// What was done.
+    /// What the fix did, as a command.
     pub title: String,
 }
 
-/// A file that was mended.
+/// A file that fixes changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FixedFile {
     /// Where it lies.
@@ -55,7 +70,7 @@ pub struct FixedFile {
     pub after: String,
 }
 
-/// Applies every fix that leads to no new error.
+/// Applies every safe fix that leads to no new error.
 ///
 /// # Errors
 ///
@@ -64,25 +79,19 @@ pub fn fix(path: &Path) -> Result<Fixed, String> {
     fix_with(path, &[])
 }
 
-/// The same with overlays on top, the lowest first; they are mended too.
+/// As [`fix`], with overlays on top, the lowest first; their own findings are fixed too.
 ///
 /// # Errors
 ///
 /// A text about a path itself.
 pub fn fix_with(path: &Path, overlays: &[PathBuf]) -> Result<Fixed, String> {
     let now = crate::compile_with(path, overlays)?;
-    let mut state = State { path, overlays, edited: Edited::new(), mended: Vec::new(), now };
+    let mut state = State { path, overlays, edited: Edited::new(), applied: Vec::new(), now };
     let originals: BTreeMap<PathBuf, (String, String)> = texts(&state.now);
     let mut refused = Vec::new();
     for _ in 0..ROUNDS {
-        let fixable: Vec<Diagnostic> = state
-            .now
-            .findings
-            .iter()
-            .filter(|found| found.fix.is_some() && !refused.contains(&key(found)))
-            .cloned()
-            .collect();
-        let round = without_overlaps(fixable);
+        let fixable = safe(&state.now.findings).filter(|found| !refused.contains(&key(found)));
+        let round = without_overlaps(first(fixable.collect()));
         if round.is_empty() {
             break;
         }
@@ -97,21 +106,26 @@ pub fn fix_with(path: &Path, overlays: &[PathBuf]) -> Result<Fixed, String> {
             state.attempt(harmless.get(..1).unwrap_or_default())?;
         }
     }
-    let State { edited, mended, now, .. } = state;
+    let State { edited, applied, mut now, .. } = state;
+    for found in now.findings.iter_mut().filter(|found| refused.contains(&key(found))) {
+        if let Some(fix) = found.fix.as_mut().filter(|fix| fix.applicability == Applicability::Safe) {
+            fix.applicability = Applicability::Proposed(HARMFUL);
+        }
+    }
     let files = edited.into_iter().filter_map(|(path, after)| {
         let (shown, before) = originals.get(&path).cloned()?;
         (before != after).then_some(FixedFile { path, shown, before, after })
     });
-    Ok(Fixed { mended, files: files.collect(), after: now })
+    Ok(Fixed { applied, files: files.collect(), after: now })
 }
 
-/// A contract while it is mended.
+/// A contract while fixes are applied.
 struct State<'a> {
     path: &'a Path,
     overlays: &'a [PathBuf],
     /// The files that differ from the disk.
     edited: Edited,
-    mended: Vec<Mended>,
+    applied: Vec<Applied>,
     now: Compiled,
 }
 
@@ -119,7 +133,7 @@ impl<'a> State<'a> {
     /// Applies fixes, unless that leads to a new error.
     fn attempt(&mut self, round: &[Diagnostic]) -> Result<bool, String> {
         let Some(next) = self.outcome(round)? else { return Ok(false) };
-        self.mended.extend(next.mended);
+        self.applied.extend(next.applied);
         (self.edited, self.now) = (next.edited, next.now);
         Ok(true)
     }
@@ -146,10 +160,10 @@ impl<'a> State<'a> {
             if new.is_empty() {
                 return Ok(Some(reached));
             }
-            let fixable = without_overlaps(new.into_iter().filter(|found| found.fix.is_some()).collect());
+            let fixable = without_overlaps(safe(&new).cloned().collect());
             next = if fixable.is_empty() { None } else { reached.with(&fixable)? };
             if let Some(next) = &mut next {
-                next.mended.splice(..0, reached.mended);
+                next.applied.splice(..0, reached.applied);
             }
         }
         Ok(None)
@@ -165,14 +179,30 @@ impl<'a> State<'a> {
             let Some(text) = spliced(&source.text, own) else { return Ok(None) };
             edited.insert(path.clone(), text);
         }
-        let mended = round.iter().filter_map(|found| {
+        let applied = round.iter().filter_map(|found| {
             let title = found.fix.as_ref()?.title.clone();
             let path = self.now.sources.get(found.span.file).path.clone();
-            Some(Mended { rule: found.rule, path, position: self.now.sources.position(found.span), title })
+            Some(Applied { rule: found.rule, path, position: self.now.sources.position(found.span), title })
         });
         let now = compile_edited(self.path, self.overlays, &edited)?;
-        Ok(Some(Self { path: self.path, overlays: self.overlays, edited, mended: mended.collect(), now }))
+        Ok(Some(Self { path: self.path, overlays: self.overlays, edited, applied: applied.collect(), now }))
     }
+}
+
+/// Findings with a safe fix.
+fn safe(findings: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    findings.iter().filter(|found| found.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe))
+}
+
+/// The findings whose fixes come first: errors by category, as those of one may be caused by those of an earlier one, and
+/// then all others.
+fn first(fixable: Vec<&Diagnostic>) -> Vec<Diagnostic> {
+    let stage = |found: &Diagnostic| match found.level {
+        Level::Error => (Level::Error, Some(found.rule.category)),
+        Level::Warning | Level::Note => (Level::Note, None::<Category>),
+    };
+    let earliest = fixable.iter().map(|found| stage(found)).min();
+    fixable.into_iter().filter(|found| Some(stage(found)) == earliest).cloned().collect()
 }
 
 /// What tells a finding from others even if it moves.

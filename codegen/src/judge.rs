@@ -1,19 +1,23 @@
 //! What becomes of findings: the levels that a contract gives to rules, and comments that allow one where it stands.
 
 mod allow;
+mod applicability;
 
 use crate::codes;
-use crate::diagnostic::{Allowed, Diagnostic, Findings, Level};
-use crate::model::{Name, RuleLevel};
+use crate::diagnostic::{Allowed, Diagnostic, Findings, Level, nearest};
+use crate::model::{Contract, Name, RuleLevel};
 use crate::rule::{self, Rule};
 use crate::source::{Sources, Spanned};
 
-/// Applies levels and allowances. What remains is sorted; what is allowed stands apart, with the reasons.
+/// Applies levels and allowances, and decides which fixes are safe. What remains is sorted; what is allowed stands apart,
+/// with the reasons.
 pub(crate) fn judge(
     mut findings: Findings,
-    levels: &[(Name, Spanned<RuleLevel>)],
+    contract: Option<&Contract>,
     sources: &Sources,
 ) -> (Vec<Diagnostic>, Vec<Allowed>) {
+    let levels = contract.map_or(&[][..], |contract| &contract.levels);
+    let seen = applicability::Seen::of(&findings, contract);
     let wanted = wanted_levels(levels, &mut findings);
     let mut comments = allow::comments(sources, &mut findings);
     let (mut kept, mut allowed) = (Findings::default(), Vec::new());
@@ -24,7 +28,9 @@ pub(crate) fn judge(
         }
     }
     allow::report_unused(&comments, &mut kept);
-    (kept.into_sorted().into_iter().filter_map(|finding| leveled(finding, &wanted)).collect(), allowed)
+    let mut kept = kept.into_sorted().into_iter().filter_map(|finding| leveled(finding, &wanted)).collect::<Vec<_>>();
+    applicability::decide(&mut kept, seen, sources);
+    (kept, allowed)
 }
 
 /// The rules whose level the contract sets. Those that it can't set are told.
@@ -45,11 +51,13 @@ fn wanted_levels(levels: &[(Name, Spanned<RuleLevel>)], findings: &mut Findings)
 
 /// That there is no such rule.
 fn unknown(told_by: &'static Rule, name: &Name) -> Diagnostic {
-    let rules = rule::all();
-    let known = rules.iter().flat_map(|rule| [rule.name, rule.code]);
-    Diagnostic::new(told_by, name.span, format!("there is no rule `{}`", name.value))
-        .help("`wcs rules` lists codes and names")
-        .did_you_mean(&name.value, known)
+    let known: Vec<&str> = rule::all().iter().flat_map(|rule| [rule.name, rule.code]).collect();
+    let found = Diagnostic::new(told_by, name.span, format!("there is no rule `{}`", name.value))
+        .help("`wcs rules` lists codes and names");
+    match nearest(&name.value, known.iter().copied()) {
+        Some(meant) => found.did_you_mean_word(&name.value, meant, &known),
+        None => found,
+    }
 }
 
 /// A finding at the level that is wanted. `None` if it is not wanted at all.

@@ -139,8 +139,7 @@ fn judged(files: files::Files, sources: Sources, mut findings: Findings) -> (Com
     let contract = resolve::resolve(files, &mut findings);
     let contract = contract.inspect(|contract| lint(contract, &mut findings));
     let is_partial = findings.is_partial();
-    let levels = contract.as_ref().map_or(&[][..], |contract| &contract.levels);
-    let (findings, allowed) = judge::judge(findings, levels, &sources);
+    let (findings, allowed) = judge::judge(findings, contract.as_ref(), &sources);
     let compiled = Compiled { contract: None, findings, allowed, sources, paths };
     // What is left out is checked all the same: it belongs to what lies below.
     (compiled, contract.filter(|_| !is_partial).map(subset::without_hidden))

@@ -200,11 +200,9 @@ impl Builder<'_> {
             let shown = self.text.get(place.start as usize..place.end as usize).unwrap_or_default();
             let shown = if shown.starts_with('!') { shown.to_owned() } else { tag.to_string() };
             let message = format!("the tag `{shown}` has no meaning here");
-            self.findings.push(Diagnostic::new(codes::TAG, place, message).help("remove the tag").fix(
-                "remove the tag",
-                place,
-                "",
-            ));
+            let found = Diagnostic::new(codes::TAG, place, message).help("remove the tag");
+            let found = found.fix("remove the tag", place, "");
+            self.findings.push(found.left("the value may need quotes instead: a tag says which type is meant"));
         }
         match event {
             Event::Scalar(text, style, anchor, _) => {

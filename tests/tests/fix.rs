@@ -1,5 +1,6 @@
-//! `wcs check --fix`: a case is a folder below `cases/fix` with a contract before and after, and what is said about it.
-//! Whatever is mended, no error is there that was not there before, and what stands around the edits stays.
+//! `wcs check --fix`: a case is a folder below `cases/fix` with a contract before and after, the fixes, what was left to a
+//! person and why, and the findings that remain. No fix brings an error or changes what a contract means, and what
+//! surrounds the edits stays.
 
 #![allow(clippy::expect_used, reason = "a test fails by it")]
 
@@ -9,25 +10,33 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::Config;
-use wcs_codegen::diagnostic::Level;
+use wcs_codegen::diagnostic::{Applicability, Findings, Level};
+use wcs_codegen::diff::{self, Impact};
 use wcs_codegen::fix::{Fixed, fix};
 use wcs_codegen::render::{Color, Format, render};
+use wcs_codegen::rule::{self, Fixes, Rule};
+use wcs_codegen::source::Sources;
 use wcs_codegen::{Compiled, compile, output};
 use wcs_tests::{cases, expect, folders, none, root, yaml_files};
 
-/// What is said about mending a contract, with paths relative to its folder.
+/// The fixes of a contract, what was left, and the findings that remain, with paths relative to its folder.
 fn said(fixed: &Fixed, folder: &Path) -> String {
     let mut text = String::new();
-    for mended in &fixed.mended {
-        let (line, column) = (mended.position.line, mended.position.column);
-        text.push_str(&format!("{}:{line}:{column}: {}: {}\n", mended.path, mended.rule.code, mended.title));
+    for applied in &fixed.applied {
+        let (line, column) = (applied.position.line, applied.position.column);
+        text.push_str(&format!("{}:{line}:{column}: {}: {}\n", applied.path, applied.rule.code, applied.title));
+    }
+    for (found, fix, reason) in fixed.left() {
+        let (source, at) = (fixed.after.sources.get(found.span.file), fixed.after.sources.position(found.span));
+        let place = format!("{}:{}:{}", source.path, at.line, at.column);
+        text.push_str(&format!("left {place}: {}: {}: {reason}\n", found.rule.code, fix.title));
     }
     let remaining = render(&fixed.after.findings, &fixed.after.sources, Format::Text(Color::Never));
     format!("{text}\n{remaining}").replace(&format!("{}/", folder.display()), "")
 }
 
 #[test]
-fn each_case_is_mended_as_expected() {
+fn each_case_is_fixed_as_expected() {
     let mut complaints = Vec::new();
     for case in folders(&cases("fix")) {
         let before = case.join("before");
@@ -41,8 +50,8 @@ fn each_case_is_mended_as_expected() {
         }
         complaints.extend(expect(&case.join("expected.txt"), &said(&fixed, &before)).err());
         let again = fix(&case.join("after")).expect("the folder is there");
-        if !again.mended.is_empty() {
-            complaints.push(format!("{}: mended again", case.display()));
+        if !again.applied.is_empty() {
+            complaints.push(format!("{}: fixed again", case.display()));
         }
     }
     none(&complaints);
@@ -56,7 +65,7 @@ fn errors(compiled: &Compiled) -> BTreeMap<(&'static str, &str), usize> {
     counted
 }
 
-/// Why mending a contract did harm.
+/// Why the fixes of a contract did harm.
 fn harm(path: &Path) -> Option<String> {
     let before = compile(path).ok()?;
     let fixed = fix(path).expect("it compiles");
@@ -76,16 +85,90 @@ fn harm(path: &Path) -> Option<String> {
 }
 
 #[test]
-fn mending_does_no_harm_to_any_case() {
+fn fixes_do_no_harm_to_any_case() {
     let inputs = folders(&cases("check"));
     assert!(inputs.len() > 100);
     none(&inputs.iter().filter_map(|folder| harm(folder)).collect::<Vec<_>>());
 }
 
+/// All contracts that the tests of rules and of fixes have, whether they compile or not.
+fn contracts() -> Vec<PathBuf> {
+    let fixes = folders(&cases("fix")).into_iter().map(|case| case.join("before"));
+    [folders(&cases("check")), folders(&cases("check/pass")), fixes.collect()].concat()
+}
+
+/// What a contract means otherwise after its fixes, texts left aside. `None` if it did not compile before.
+fn changed_meaning(path: &Path, fixed: &Fixed) -> Option<Vec<String>> {
+    compile(path).ok()?.contract?;
+    let (mut sources, mut findings) = (Sources::default(), Findings::default());
+    let before = diff::read(path, &mut sources, &mut findings).ok()??;
+    let folder = Folder(std::env::temp_dir().join(format!("wcs-tests-{}-meaning", std::process::id())));
+    let base = if path.is_dir() { path } else { path.parent()? };
+    for file in yaml_files(base) {
+        let changed = fixed.files.iter().find(|changed| changed.path == file);
+        let text = changed.map_or_else(|| std::fs::read_to_string(&file).ok(), |changed| Some(changed.after.clone()));
+        // A file that is not UTF-8 belongs to no contract that compiles.
+        output::write(&folder.0.join(file.strip_prefix(base).ok()?), &text?).ok()?;
+    }
+    let Some(after) = diff::read(&folder.0, &mut sources, &mut findings).ok()? else {
+        return Some(vec!["it does not compile any more".to_owned()]);
+    };
+    let changes = diff::compare(&before, &after, &sources);
+    let meant = changes.iter().filter(|change| change.impact() != Impact::Documentation);
+    Some(meant.map(|change| change.message.clone()).collect())
+}
+
+#[test]
+fn fixes_change_texts_only() {
+    let (mut compared, mut complaints) = (0, Vec::new());
+    for path in contracts() {
+        let Ok(fixed) = fix(&path) else { continue };
+        if fixed.applied.is_empty() {
+            continue;
+        }
+        let Some(changes) = changed_meaning(&path, &fixed) else { continue };
+        compared += 1;
+        if !changes.is_empty() {
+            complaints.push(format!("{}: {}", path.display(), changes.join("; ")));
+        }
+    }
+    none(&complaints);
+    assert!(compared >= 5, "only {compared} contracts that compile were fixed");
+}
+
+/// A rule says of itself whether its findings are fixed; the cases show it.
+#[test]
+fn rules_are_fixed_as_they_say() {
+    let mut applied: Vec<&Rule> = Vec::new();
+    let mut complaints = Vec::new();
+    for path in contracts() {
+        let (Ok(before), Ok(fixed)) = (compile(&path), fix(&path)) else { continue };
+        applied.extend(fixed.applied.iter().map(|applied| applied.rule));
+        for found in before.findings.iter().filter(|found| found.rule.fixes == Fixes::Always) {
+            if found.fix.as_ref().is_none_or(|fix| fix.applicability != Applicability::Safe) {
+                complaints.push(format!("{}: {} has no safe fix here", path.display(), found.rule.code));
+            }
+        }
+        for (found, fix, reason) in fixed.left() {
+            if fix.title.is_empty() || reason.is_empty() {
+                complaints.push(format!("{}: {} is left without a reason", path.display(), found.rule.code));
+            }
+        }
+    }
+    for rule in rule::all() {
+        match (rule.fixes, applied.contains(&rule)) {
+            (Fixes::Never, true) => complaints.push(format!("{} says that it is never fixed, and was", rule.code)),
+            (Fixes::Sometimes | Fixes::Always, false) => complaints.push(format!("no case fixes {}", rule.code)),
+            _ => {}
+        }
+    }
+    none(&complaints);
+}
+
 #[test]
 fn a_sound_contract_is_left_alone() {
     let fixed = fix(&root().join("schema")).expect("the folder is there");
-    assert_eq!((fixed.mended.len(), fixed.files.len()), (0, 0));
+    assert_eq!((fixed.applied.len(), fixed.files.len()), (0, 0));
 }
 
 /// A folder of this test's own, removed at its end.
@@ -107,7 +190,7 @@ proptest! {
 
     /// Slips of the pen: letters lost, doubled or swapped.
     #[test]
-    fn mending_slips_brings_no_error(
+    fn fixing_slips_brings_no_error(
         text in select(vec![
             std::fs::read_to_string(root().join("examples/own-schema/schema/lockers.yaml")).expect("UTF-8"),
             std::fs::read_to_string(cases("check").join("twenty-mistakes/contract.yaml"))

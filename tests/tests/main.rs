@@ -29,6 +29,7 @@ mod round_trip;
 mod rules;
 mod senders;
 mod simulate;
+mod slips;
 mod tables;
 mod templates;
 mod vectors;

@@ -28,4 +28,4 @@
 //!
 //! Rename or remove one of them.
 
-crate::rule::rule!("duplicate_name.rs", "W0202", "duplicate-name", Names, Error, Sometimes);
+crate::rule::rule!("duplicate_name.rs", "W0202", "duplicate-name", Names, Error, Never);

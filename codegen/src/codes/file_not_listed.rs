@@ -30,4 +30,4 @@
 //!
 //! List it under `contract.files`, or move it out of the folder.
 
-crate::rule::rule!("file_not_listed.rs", "W0111", "file-not-listed", Yaml, Warning, Always);
+crate::rule::rule!("file_not_listed.rs", "W0111", "file-not-listed", Yaml, Warning, Never);

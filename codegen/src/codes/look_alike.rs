@@ -25,6 +25,7 @@
 //!
 //! ## What to do
 //!
-//! Let `wcs check --fix` write what was meant. If the character is meant, put the whole text into straight quotes.
+//! Type plain spaces, straight quotes and plain line ends; `wcs check --fix` does it for spaces and line ends. If the
+//! character is meant, put the whole text into straight quotes.
 
 crate::rule::rule!("look_alike.rs", "W0119", "look-alike", Yaml, Error, Sometimes);

@@ -28,4 +28,4 @@
 //!
 //! Give it a `type`, or declare a shared parameter of the same name under `parameters`.
 
-crate::rule::rule!("missing_type.rs", "W0205", "missing-type", Types, Error, Sometimes);
+crate::rule::rule!("missing_type.rs", "W0205", "missing-type", Types, Error, Never);

@@ -28,6 +28,7 @@
 //!
 //! ## What to do
 //!
-//! Remove the comment, or move it to the line that it was meant for.
+//! Remove the comment, or move it to the line that it was meant for. `wcs check --fix` removes it, unless there are errors
+//! or the rule reports something else in the same file.
 
 crate::rule::rule!("unused_allow.rs", "W0903", "unused-allow", Language, Warning, Sometimes);

@@ -24,4 +24,4 @@
 //!
 //! Remove the tag.
 
-crate::rule::rule!("yaml_tag.rs", "W0115", "yaml-tag", Yaml, Error, Always);
+crate::rule::rule!("yaml_tag.rs", "W0115", "yaml-tag", Yaml, Error, Never);

@@ -1,14 +1,53 @@
-//! How a mistake is mended: text in place of other text, so that comments and layout around it stay as they are.
+//! Automatic edits: text in place of other text, so that comments and layout around it stay as they are.
 
 use crate::source::Span;
 
-/// A way to mend a finding.
+/// An edit that resolves a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// What it does, as a command: `` write `state` ``.
     pub title: String,
     /// The edits, all of which belong together. They don't overlap.
     pub edits: Vec<Edit>,
+    /// Whether `wcs check --fix` applies it.
+    pub applicability: Applicability,
+}
+
+/// Whether `wcs check --fix` applies a fix, or leaves it to a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applicability {
+    /// Applied: the contract means the same afterwards, or could not be read before and can have meant nothing else.
+    Safe,
+    /// A name that refers to nothing, one slip away from a declared one. Once all files are checked this becomes
+    /// [`Safe`](Self::Safe) if the rest of the contract agrees, and [`Proposed`](Self::Proposed) if not.
+    NameSlip,
+    /// Left to a person, for this reason.
+    Proposed(&'static str),
+}
+
+impl Applicability {
+    /// The word that is printed: `safe` or `proposed`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::NameSlip | Self::Proposed(_) => "proposed",
+        }
+    }
+
+    /// Why the fix is left to a person. `None` if it is applied.
+    pub const fn reason(self) -> Option<&'static str> {
+        match self {
+            Self::Safe | Self::NameSlip => None,
+            Self::Proposed(reason) => Some(reason),
+        }
+    }
+}
+
+impl Fix {
+    /// Edits that only a person can decide on, for a reason.
+    pub fn proposed(title: impl Into<String>, edits: Vec<Edit>, reason: &'static str) -> Self {
+        Self { title: title.into(), edits, applicability: Applicability::Proposed(reason) }
+    }
 }
 
 /// A piece of text in place of another. Either may be empty.

@@ -85,8 +85,8 @@ pub fn finding(advice: &Advice, new: &Contract, sources: &Sources) -> Option<Dia
     let message = format!("the version {} is too low for what has changed since {}", advice.new, advice.old);
     let mut found = Diagnostic::new(&TOO_LOW.rule, new.version.span, message)
         .help(format!("there are changes that are {}, so it needs {lowest} at least", advice.needed.weight()));
-    found.fix =
-        edit(&new.version, lowest, sources).map(|edit| Fix { title: format!("write {lowest}"), edits: vec![edit] });
+    found.fix = edit(&new.version, lowest, sources)
+        .map(|edit| Fix::proposed(format!("write {lowest}"), vec![edit], "a higher version may be wanted"));
     Some(found)
 }
 

@@ -74,8 +74,10 @@ fn asked(about: &About, old: &Name, new: &Name, sources: &Sources) -> Change {
         .values(&old.value, &new.value)
         .effect("They are much alike, but neither contract says so.")
         .action(format!("If it is, write `replaces: {}` at `{}`.", plain_word(&old.value), new.value));
-    change.fix = written(new.span, &old.value, sources)
-        .map(|edit| Fix { title: format!("say that `{}` replaces `{}`", new.value, old.value), edits: vec![edit] });
+    change.fix = written(new.span, &old.value, sources).map(|edit| {
+        let title = format!("say that `{}` replaces `{}`", new.value, old.value);
+        Fix::proposed(title, vec![edit], "neither contract says that they are the same")
+    });
     change
 }
 

@@ -46,6 +46,9 @@ pub(super) fn comments(sources: &Sources, findings: &mut Findings) -> Vec<Commen
     sources.iter().flat_map(|(file, source)| in_file(file, source, findings)).collect()
 }
 
+/// Why a comment stays whose rule reports at another line of its file.
+const MISPLACED: &str = "the rule reports something else in this file, which the comment may be meant for";
+
 /// Tells which allowances met no finding.
 pub(super) fn report_unused(comments: &[Comment], findings: &mut Findings) {
     for comment in comments {
@@ -54,10 +57,12 @@ pub(super) fn report_unused(comments: &[Comment], findings: &mut Findings) {
                 let message = format!("nothing on this line is told by {} {}", rule.code, rule.name);
                 let found = Diagnostic::new(codes::UNUSED_ALLOW, *span, message);
                 let found = found.help("remove it: it would hide the next mistake");
-                findings.push(match comment.rules.as_slice() {
+                let found = match comment.rules.as_slice() {
                     [_] => found.fix("remove the comment", comment.span, ""),
                     _ => found,
-                });
+                };
+                let is_near = findings.iter().any(|other| other.rule == *rule && other.span.file == span.file);
+                findings.push(if is_near { found.left(MISPLACED) } else { found });
             }
         }
     }

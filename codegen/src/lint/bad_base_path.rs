@@ -28,7 +28,7 @@
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::Contract;
 
-crate::rule::rule!("bad_base_path.rs", "W0810", "bad-base-path", Semantics, Error, Sometimes);
+crate::rule::rule!("bad_base_path.rs", "W0810", "bad-base-path", Semantics, Error, Never);
 
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
@@ -43,7 +43,8 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         let found = Diagnostic::new(RULE, path.span, format!("the base path `{}` {wrong}", path.value));
         let is_plain = (path.span.end - path.span.start) as usize == path.value.len();
         findings.push(if is_plain && !meant.contains(['?', '#', ' ', '{', '\\', ':']) {
-            found.help(format!("write `{meant}`")).fix("correct the path", path.span, meant)
+            let found = found.help(format!("write `{meant}`")).fix("correct the path", path.span, meant);
+            found.left("the path is declared here, so nothing says which one the sender has")
         } else {
             found.help("write only the path, beginning with a slash")
         });

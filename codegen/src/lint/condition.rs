@@ -34,7 +34,7 @@ use crate::diagnostic::{Diagnostic, Findings};
 use crate::fit;
 use crate::model::{Condition, Contract, Parameter, TypeKind};
 
-crate::rule::rule!("condition.rs", "W0501", "impossible-condition", Types, Error, Sometimes);
+crate::rule::rule!("condition.rs", "W0501", "impossible-condition", Types, Error, Never);
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     for hook in &contract.hooks {

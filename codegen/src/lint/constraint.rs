@@ -33,7 +33,7 @@ use crate::diagnostic::{Diagnostic, Edit, Findings};
 use crate::model::{Constraints, Contract, Parameter, Scalar, Type, TypeKind};
 use crate::source::{Span, Spanned};
 
-crate::rule::rule!("constraint.rs", "W0212", "bad-constraint", Types, Error, Sometimes);
+crate::rule::rule!("constraint.rs", "W0212", "bad-constraint", Types, Error, Never);
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     for hook in &contract.hooks {
@@ -77,7 +77,8 @@ fn ordered<T: PartialOrd + std::fmt::Display>(
             Diagnostic::new(RULE, most.span, message)
                 .label(least.span, "the lower limit")
                 .help("swap them")
-                .fix_by("swap them", swapped(least, most)),
+                .fix_by("swap them", swapped(least, most))
+                .left("one of the two may be wrong by itself"),
         );
     }
 }

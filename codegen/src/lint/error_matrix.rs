@@ -56,7 +56,8 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
                 Diagnostic::new(RULE, name.span, format!("the session's policy has no word `{}`", name.value))
                     .label(policy.on_error.head, "its words")
                     .help("name it there, or remove the row")
-                    .did_you_mean(&name.value, words.iter().map(|word| word.value.as_str())),
+                    .did_you_mean(&name.value, words.iter().map(|word| word.value.as_str()))
+                    .left("the row is declared here, and the policy's word may be what is misspelt"),
             );
         }
     }

@@ -45,7 +45,7 @@ use crate::load::NodeKind;
 use crate::model::{Contract, Example, Hook, Json, Parameter, Presence, TypeKind};
 use crate::project;
 
-crate::rule::rule!("example.rs", "W0206", "example-does-not-fit", Examples, Error, Never);
+crate::rule::rule!("example.rs", "W0206", "example-does-not-fit", Examples, Error, Sometimes);
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     for hook in &contract.hooks {

@@ -34,7 +34,7 @@ use super::walk;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Contract, Name};
 
-crate::rule::rule!("loose_pattern.rs", "W0508", "loose-pattern", Types, Warning, Always);
+crate::rule::rule!("loose_pattern.rs", "W0508", "loose-pattern", Types, Warning, Never);
 
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
@@ -53,7 +53,8 @@ fn anchored(found: Diagnostic, pattern: &Name) -> Diagnostic {
     let branches = pattern.value.contains('|');
     let whole = if branches { format!("^({})$", pattern.value) } else { format!("^{}$", pattern.value) };
     let quoted = format!("'{}'", whole.replace('\'', "''"));
-    found.fix("match the whole text", pattern.span, quoted)
+    let found = found.fix("match the whole text", pattern.span, quoted);
+    found.left("fewer texts would match")
 }
 
 /// Whether a match starts where the text does, or anything may stand before it.

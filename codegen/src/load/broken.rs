@@ -83,11 +83,10 @@ fn control(c: char, place: &Place<'_>) -> Diagnostic {
     let number = u32::from(c);
     let found = error(place, format!("the control character U+{number:04X} can't stand in a file"));
     let at = found.span;
-    found.help(format!("remove it; where it is meant, write `\\x{number:02x}` in double quotes")).fix(
-        "remove it",
-        at,
-        "",
-    )
+    found
+        .help(format!("remove it; where it is meant, write `\\x{number:02x}` in double quotes"))
+        .fix("remove it", at, "")
+        .left("it may stand in place of a character that was lost")
 }
 
 /// `key:value`, which is one word without a value.
@@ -102,7 +101,8 @@ fn glued_colon(kind: &ErrorKind, place: &Place<'_>) -> Option<Diagnostic> {
     }
     let (key, value) = line.split_once(':')?;
     let is_word = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
-    if !is_word || !value.starts_with(|c: char| !c.is_whitespace()) {
+    // An address is no key, but a line of a text.
+    if !is_word || !value.starts_with(|c: char| !c.is_whitespace()) || value.starts_with("//") {
         return None;
     }
     let behind = place.at + key.len() + 1;

@@ -63,5 +63,6 @@ fn quotes(text: &str, span: Span, written: &str) -> Option<Diagnostic> {
     let message = "these quotes belong to the text: YAML knows only straight ones";
     let found = Diagnostic::warning(codes::LOOK_ALIKE, span, message);
     let help = "write straight quotes, or put the whole text into them if the others are meant";
-    Some(found.help(help).fix("write straight quotes", span, format!("\"{inner}\"")))
+    let found = found.help(help).fix("write straight quotes", span, format!("\"{inner}\""));
+    Some(found.left("the text would be another one"))
 }

@@ -35,7 +35,12 @@ fn finding(found: &Diagnostic, fingerprint: &str, sources: &Sources) -> Value {
 
 pub(super) fn fix(fix: &Fix, sources: &Sources) -> Value {
     let edit = |edit: &Edit| json!({ "place": place(edit.span, sources), "text": edit.text });
-    json!({ "title": fix.title, "edits": fix.edits.iter().map(edit).collect::<Vec<_>>() })
+    json!({
+        "title": fix.title,
+        "edits": fix.edits.iter().map(edit).collect::<Vec<_>>(),
+        "applicability": fix.applicability.word(),
+        "left_because": fix.applicability.reason(),
+    })
 }
 
 pub(super) fn place(span: Span, sources: &Sources) -> Value {

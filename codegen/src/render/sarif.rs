@@ -114,6 +114,7 @@ fn fix(fix: &Fix, sources: &Sources) -> Value {
     json!({
         "description": { "text": fix.title },
         "artifactChanges": files.into_iter().map(change).collect::<Vec<_>>(),
+        "properties": { "applicability": fix.applicability.word(), "leftBecause": fix.applicability.reason() },
     })
 }
 

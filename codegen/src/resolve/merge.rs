@@ -37,6 +37,7 @@ pub(super) fn parameter(
                 found
                     .help("give it a `type`, or declare a shared parameter of this name under `parameters`")
                     .did_you_mean(&name.value, known)
+                    .left("the parameter is declared here, and may be a new one")
             }
         });
     } else if doc.is_none() && is_whole {

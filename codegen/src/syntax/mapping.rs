@@ -48,7 +48,7 @@ impl<'a> Mapping<'a> {
                 .note(format!("not a key of {what}"));
             match nearest(&key.value, keys.iter().copied().filter(|name| free(name))).and_then(known) {
                 Some(meant) => {
-                    findings.push(found.did_you_mean(&key.value, [meant]));
+                    findings.push(found.did_you_mean_word(&key.value, meant, keys));
                     entries.push((meant, value, Spelling::Guessed));
                 }
                 None => findings.push(found.help(format!("the keys here are {}", listed(keys, keys.len())))),

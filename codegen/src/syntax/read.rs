@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::ambiguous;
 use super::{Entries, Json, List, Name, Text, Version};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, nearest};
 use crate::load::{Node, NodeKind, Style};
 use crate::source::{Span, Spanned};
 
@@ -99,11 +99,13 @@ pub(super) fn word(node: &Node, words: &[&'static str], findings: &mut Findings)
     let text = scalar(node, &format!("one of {}", listed(words, words.len())), findings)?;
     let found = words.iter().find(|word| **word == text).copied();
     if found.is_none() {
-        findings.push(
-            Diagnostic::error(codes::UNKNOWN_WORD, node.span, format!("`{text}` is not one of the words allowed here"))
-                .help(format!("write one of {}", listed(words, words.len())))
-                .did_you_mean(text, words.iter().copied()),
-        );
+        let message = format!("`{text}` is not one of the words allowed here");
+        let found = Diagnostic::error(codes::UNKNOWN_WORD, node.span, message)
+            .help(format!("write one of {}", listed(words, words.len())));
+        findings.push(match nearest(text, words.iter().copied()) {
+            Some(meant) => found.did_you_mean_word(text, meant, words),
+            None => found,
+        });
     }
     found
 }

@@ -20,13 +20,18 @@ pub(super) fn edits(compiled: &Compiled, contract: &Contract, gap: &Gap) -> Resu
         Missing::Hook { hook, members } => at.hook(hook, members)?,
         Missing::Member { owner, member } => at.member(owner, member)?,
         Missing::Value { def, value, .. } => at.value(def, value)?,
-        Missing::Presence { hook, member } => return Ok(Fix { title: title(gap), edits: at.presence(hook, member)? }),
+        Missing::Presence { hook, member } => {
+            return Ok(Fix::proposed(title(gap), at.presence(hook, member)?, UNCONFIRMED));
+        }
     };
     if at.source_key() == Some(OBSERVED) {
         edits.extend(at.document());
     }
-    Ok(Fix { title: title(gap), edits })
+    Ok(Fix::proposed(title(gap), edits, UNCONFIRMED))
 }
+
+/// Why a person decides on an addition.
+const UNCONFIRMED: &str = "it was seen, but no document confirms it";
 
 const NO_PLACE: &str = "there is no place for it in the files";
 
