@@ -12,7 +12,7 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::Config;
 use wcs_codegen::diagnostic::{Applicability, Findings, Level};
 use wcs_codegen::diff::{self, Impact};
-use wcs_codegen::fix::{Fixed, fix};
+use wcs_codegen::fix::{Fixed, fix, fix_with};
 use wcs_codegen::render::{Color, Format, render};
 use wcs_codegen::rule::{self, Fixes, Rule};
 use wcs_codegen::source::Sources;
@@ -163,6 +163,20 @@ fn rules_are_fixed_as_they_say() {
         }
     }
     none(&complaints);
+}
+
+/// Rules that an overlay keeps from reporting may report without it.
+#[test]
+fn an_overlay_takes_no_comment_from_what_is_below() {
+    let base = cases("fix").join("allow-of-what-is-gone/before");
+    let folder = Folder(std::env::temp_dir().join(format!("wcs-tests-{}-overlay", std::process::id())));
+    let overlay = folder.0.join("overlay.yaml");
+    let text = "overlay: {name: team, title: Our servers, doc: What ours send., over: demo}\n\
+                change: {hooks: {start: {summary: A guest wants to go on air.}}}\n";
+    output::write(&overlay, text).expect("the folder can be written");
+    let fixed = fix_with(&base, &[overlay]).expect("both are there");
+    let left: Vec<&str> = fixed.left().map(|(found, ..)| found.rule.code).collect();
+    assert_eq!((fixed.files.len(), left), (0, vec!["W0903"]));
 }
 
 #[test]

@@ -6,6 +6,7 @@
 //! ended.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail by a panic")]
+#![allow(clippy::print_stdout, reason = "the figures are for the person who asks for many slips")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
