@@ -33,6 +33,16 @@ def build():
     subprocess.run(["cargo", "build", "--release", "--quiet", "--locked"], cwd=WIRE, check=True)
 
 
+def watch(pid, memory, stop):
+    """Notes twice a second how much memory a process has, in MB, until it is stopped or has ended."""
+    while not stop.wait(0.5):
+        try:
+            lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        except OSError:
+            return
+        memory.extend(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:"))
+
+
 def executed(command):
     """Instructions that a whole program executes in user space."""
     with tempfile.TemporaryDirectory() as folder:
