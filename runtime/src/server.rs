@@ -25,8 +25,10 @@
 //! # }
 //! ```
 
+mod arrivals;
 mod backend;
 mod basic;
+mod connections;
 mod context;
 mod counters;
 mod deadline;
@@ -39,9 +41,11 @@ mod handler;
 mod hooks;
 #[cfg(feature = "signature")]
 mod keys;
+mod known;
 mod limits;
 mod networks;
 pub mod operator;
+mod refusals;
 pub mod report;
 mod respond;
 mod run;

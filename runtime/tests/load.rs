@@ -147,16 +147,23 @@ async fn too_many_at_once_are_refused_at_once() {
 }
 
 #[tokio::test]
-async fn connections_over_the_limit_wait_for_their_turn() {
-    let (router, _) = served(hooks(), &Gate::new());
+async fn connections_over_the_limit_wait_while_hooks_are_handled() {
+    let gate = Gate::new();
+    let (router, _) = served(hooks(), &gate);
     let server = start_with(Transport::new().connections(1), router).await;
-    let first = TcpStream::connect(&server.address).await.unwrap();
-    let address = server.address.clone();
-    let second = tokio::spawn(async move { post(&address, "/openDoor", &[], "{}").await });
+    let send = |body: &'static str| {
+        let address = server.address.clone();
+        tokio::spawn(async move { post(&address, "/openDoor", &[], body).await })
+    };
+    let first = send(SHUT);
+    until("beginning", || gate.begun() == 1).await;
+    let second = send("{}");
     tokio::time::sleep(SHORT).await;
-    assert!(!second.is_finished());
-    drop(first);
-    assert_eq!(tokio::time::timeout(Duration::from_secs(8), second).await.unwrap().unwrap().0, 200);
+    assert!(!first.is_finished() && !second.is_finished());
+    gate.open();
+    for answer in [first, second] {
+        assert_eq!(tokio::time::timeout(Duration::from_secs(8), answer).await.unwrap().unwrap().0, 200);
+    }
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ mod phone;
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, LazyLock, Mutex, Once};
 
 use door::{exchange, request, start};
 use metrics::{Counter, Gauge, Histogram, Key, KeyName, Metadata, Recorder, SharedString, Unit};
@@ -253,13 +253,20 @@ async fn rang(hook: phone::Rang) -> Result<(), HandlerError> {
     }
 }
 
+/// The numbers of this process, recorded from now on.
+fn recorded() -> &'static Numbers {
+    static NUMBERS: LazyLock<Numbers> = LazyLock::new(Numbers::default);
+    static INSTALLED: Once = Once::new();
+    INSTALLED.call_once(|| metrics::set_global_recorder(LazyLock::force(&NUMBERS)).unwrap());
+    &NUMBERS
+}
+
 #[tokio::test]
 async fn metrics_tell_how_hooks_end_and_how_they_differ() {
-    static NUMBERS: LazyLock<Numbers> = LazyLock::new(Numbers::default);
     let hooks = HookServer::new(&CONTRACT).handlers(handlers![rang]).unwrap();
     let router = hooks.strictness(Strictness::Enforce(Enforce::Reject)).router().with_state(());
     // The recorder comes after the router, as it may.
-    metrics::set_global_recorder(LazyLock::force(&NUMBERS)).unwrap();
+    let numbers = recorded();
     for (body, status) in [
         (r#"{"times":1}"#, 200),
         (r#"{"times":2,"more":1,"most":2}"#, 200),
@@ -280,6 +287,29 @@ async fn metrics_tell_how_hooks_end_and_how_they_differ() {
         ("hooks_drift_total hook=Rang kind=missing", 1),
         ("hooks_drift_total hook=Rang kind=wrong_type", 0),
     ] {
-        assert_eq!(NUMBERS.value(name), value, "{name}");
+        assert_eq!(numbers.value(name), value, "{name}");
     }
+}
+
+#[tokio::test]
+async fn many_refusals_are_counted_and_logged_in_a_few_lines() {
+    use tokio::io::AsyncWriteExt as _;
+
+    let log = LazyLock::force(&LOG);
+    let numbers = recorded();
+    let hooks = HookServer::new(&CONTRACT).handlers(handlers![rang]).unwrap().unfinished_bodies(0);
+    let counters = hooks.counters();
+    let server = start(hooks.router().with_state(())).await;
+    for _ in 0..40 {
+        let mut connection = tokio::net::TcpStream::connect(&server.address).await.unwrap();
+        connection.write_all(b"POST /Rang HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n{").await.unwrap();
+        let (status, _, text) = door::split(&door::read_to_end(&mut connection).await);
+        assert_eq!(status, 503);
+        assert!(text.contains("too many bodies are unfinished at once"), "{text}");
+    }
+    assert_eq!((counters.unfinished(), numbers.value("hooks_refused_total reason=unfinished")), (40, 40));
+    let text = log.text();
+    let lines: Vec<&str> = text.lines().filter(|line| line.contains("too many unfinished bodies")).collect();
+    assert!((1..20).contains(&lines.len()), "{lines:?}");
+    assert!(lines[0].contains("WARN") && lines[0].contains("times=1"), "{lines:?}");
 }

@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use subtle::ConstantTimeEq as _;
 
 use super::guard::credential_fault;
+use super::refusals::{Reason, Refusals};
 use super::{HookServer, SetupError, respond};
 use crate::show;
 
@@ -65,16 +66,15 @@ impl<S> HookServer<S> {
 
 impl Basic {
     /// The answer to a request that is not let in.
-    pub(super) fn refuse(&self, parts: &Parts) -> Option<Response<Body>> {
+    pub(super) fn refuse(&self, parts: &Parts, refusals: &Refusals) -> Option<Response<Body>> {
         if self.fits(&parts.headers) {
             return None;
         }
         let given = parts.headers.contains_key(AUTHORIZATION);
-        tracing::warn!(
-            path = show::key(parts.uri.path()),
-            given,
-            "a request without the user and password of this backend"
-        );
+        if let Some(times) = refusals.note(Reason::Password) {
+            let path = show::key(parts.uri.path());
+            tracing::warn!(times, path, given, "a request without the user and password of this backend");
+        }
         let mut response = respond::refusal(401, "this backend wants a user and a password (HTTP Basic)");
         response.headers_mut().insert(WWW_AUTHENTICATE, CHALLENGE);
         Some(response)

@@ -15,6 +15,7 @@ pub struct Counters {
     pub(crate) too_large: AtomicU64,
     pub(crate) broken_off: AtomicU64,
     pub(crate) refused: AtomicU64,
+    pub(crate) unfinished: AtomicU64,
     pub(crate) overloaded: AtomicU64,
     pub(crate) late: AtomicU64,
     pub(crate) violating: AtomicU64,
@@ -87,6 +88,12 @@ impl Counters {
     #[must_use]
     pub fn refused(&self) -> u64 {
         self.refused.load(Ordering::Relaxed)
+    }
+
+    /// Bodies given up unfinished because too many others were unfinished too.
+    #[must_use]
+    pub fn unfinished(&self) -> u64 {
+        self.unfinished.load(Ordering::Relaxed)
     }
 
     /// Hooks refused because too many were being handled.

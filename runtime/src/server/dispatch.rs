@@ -28,8 +28,8 @@ pub(super) async fn respond<S: Clone + Send + Sync + 'static>(
 ) -> Response {
     let started = Instant::now();
     let (parts, body) = request.into_parts();
-    let body = match server.guard.admit(&server.counters, &parts, body).await {
-        Ok(body) => body,
+    let (body, _slot) = match guard::admit(server, &parts, body, started).await {
+        Ok(admitted) => admitted,
         Err(refusal) => return refusal,
     };
     // Some operators write the application's address with a slash at the end, so that two come together.

@@ -4,23 +4,31 @@
 //!
 //! | step | set by | by default | answer |
 //! |---|---|---|---|
-//! | too many at once | [`HookServer::concurrency`] | 512 | 503 with `Retry-After` |
 //! | the sender's network | [`HookServer::senders`] | any | 403 |
 //! | user and password | [`HookServer::basic`] | none | 401 |
 //! | size of the body | [`HookServer::body_limit`] | 1 MiB | 413 |
 //! | time for the body | [`HookServer::body_timeout`] | 10 s | 408 |
+//! | number of unfinished bodies | [`HookServer::unfinished_bodies`] | 1024 | 503 with `Retry-After`, to the oldest |
+//! | bytes of unfinished bodies | [`HookServer::unfinished_bytes`] | 64 MiB | 503 with `Retry-After`, to the largest |
 //! | signature over the body's bytes | [`HookServer::signed_by`] | none | the contract's status, 403 |
+//! | too many hooks at once | [`HookServer::concurrency`] | 512 | 503 with `Retry-After` |
 //! | nesting of the body | [`HookServer::depth_limit`] | 128 levels | 400 |
 //! | time for the handler | [`HookServer::deadline`] | four fifths of the sender's timeout | a denial, or 504 to an event |
 //! | a panic | | | 500 |
 //!
-//! Refusals are counted ([`Counters`], metric `hooks_refused_total` by reason), and a server that asks
-//! nobody for a signature, a password or a network says so in its log when it starts.
+//! Refusals are counted ([`Counters`](super::Counters), metric `hooks_refused_total` by reason) and logged, once a second
+//! at most for each reason. A server that asks nobody for a signature, a password or a network says so in its log when
+//! it starts.
 //!
-//! Nothing of a body is parsed before its signature fits. Only `POST` carries hooks, so only `POST` counts against the
-//! number at once and must be signed; networks and passwords hold for every request.
+//! Nothing of a body is parsed before its signature fits, and no hook counts against the number at once until then. Only
+//! `POST` carries hooks, so only `POST` counts and must be signed; networks and passwords hold for every request.
 //!
-//! What concerns connections, the time for a request's head among it, is set in [`Transport`](super::Transport).
+//! Unfinished bodies are those that must be waited for. They shut nobody out: a new one is read, and an old or large one
+//! is given up for it. From an address that has sent a verified hook in the last ten minutes there may be as many as there
+//! are connections, with bytes of their own, since all hooks of a sender or of a proxy come from one address.
+//!
+//! Connections are limited in [`Transport`](super::Transport), and so is the time for a request's head. At the limit those
+//! that have brought no verified hook are closed for new ones.
 //!
 //! ```no_run
 //! # use wcs_runtime::codegen::*;
@@ -41,6 +49,8 @@
 //! [`HookServer::basic`]: super::HookServer::basic
 //! [`HookServer::body_limit`]: super::HookServer::body_limit
 //! [`HookServer::body_timeout`]: super::HookServer::body_timeout
+//! [`HookServer::unfinished_bodies`]: super::HookServer::unfinished_bodies
+//! [`HookServer::unfinished_bytes`]: super::HookServer::unfinished_bytes
 //! [`HookServer::signed_by`]: super::HookServer::signed_by
 //! [`HookServer::depth_limit`]: super::HookServer::depth_limit
 //! [`HookServer::deadline`]: super::HookServer::deadline
@@ -49,8 +59,8 @@ use std::any::Any;
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
-use std::sync::atomic::AtomicU64;
 use std::task::Poll;
+use std::time::Instant;
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -58,16 +68,16 @@ use axum::http::header::{AUTHORIZATION, COOKIE, HeaderName, PROXY_AUTHORIZATION}
 use axum::http::request::Parts;
 use axum::http::{Method, Response};
 use bytes::Bytes;
+use tokio::sync::SemaphorePermit;
 
 use super::basic::Basic;
-use super::counters::Counters;
 use super::deadline::Deadline;
 use super::hooks::Server;
 use super::limits::{self, Limits};
 use super::networks::Senders;
-use super::respond;
 #[cfg(feature = "signature")]
 use super::signature::Signature;
+use super::{arrivals, connections, dispatch, respond};
 use crate::descriptor::ContractDescriptor;
 
 /// What is asked of every request.
@@ -113,28 +123,6 @@ impl Guard {
             );
         }
     }
-
-    /// Lets a request in: its body if it may bring one, or the answer that turns it away.
-    pub(super) async fn admit(&self, counters: &Counters, parts: &Parts, body: Body) -> Result<Bytes, Response<Body>> {
-        if let Some(refusal) = self.senders.refuse(parts) {
-            note(&counters.refused, "network");
-            return Err(refusal);
-        }
-        if let Some(refusal) = self.basic.as_ref().and_then(|basic| basic.refuse(parts)) {
-            note(&counters.refused, "password");
-            return Err(refusal);
-        }
-        if parts.method != Method::POST {
-            return Ok(Bytes::new());
-        }
-        let body = limits::read(&self.limits, counters, &parts.headers, body).await?;
-        #[cfg(feature = "signature")]
-        if let Some(refusal) = self.signature.as_ref().and_then(|signature| signature.refuse(parts, &body)) {
-            note(&counters.refused, "signature");
-            return Err(refusal);
-        }
-        Ok(body)
-    }
 }
 
 /// The reason why a key, a user or a password can't be meant: one that is empty lets everybody in, and white space at an
@@ -151,13 +139,38 @@ pub(super) fn credential_fault(credential: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Counts a refusal, for the backend and for its metrics: `hooks_refused_total` by reason.
-pub(super) fn note(counter: &AtomicU64, reason: &'static str) {
-    Counters::add(counter, 1);
-    #[cfg(feature = "metrics")]
-    metrics::counter!("hooks_refused_total", "reason" => reason).increment(1);
-    #[cfg(not(feature = "metrics"))]
-    let _ = reason;
+/// Lets a request in: its body if it may bring one, and for a hook its slot; or else the answer that refuses it.
+///
+/// The slot is taken last, so that only a complete and verified hook holds one.
+pub(super) async fn admit<'s, S>(
+    server: &'s Server<S>,
+    parts: &Parts,
+    body: Body,
+    started: Instant,
+) -> Result<(Bytes, Option<SemaphorePermit<'s>>), Response<Body>> {
+    let Server { guard, refusals, .. } = server;
+    if let Some(refusal) = guard.senders.refuse(parts, refusals) {
+        return Err(refusal);
+    }
+    if let Some(refusal) = guard.basic.as_ref().and_then(|basic| basic.refuse(parts, refusals)) {
+        return Err(refusal);
+    }
+    if parts.method != Method::POST {
+        return Ok((Bytes::new(), None));
+    }
+    let body = arrivals::read(server, parts, body, started).await?;
+    #[cfg(feature = "signature")]
+    if let Some(refusal) = guard.signature.as_ref().and_then(|signature| signature.refuse(parts, &body, refusals)) {
+        return Err(refusal);
+    }
+    if let Some(address) = guard.senders.address(parts) {
+        server.known.add(address, started);
+    }
+    connections::verified();
+    match server.slots.try_acquire() {
+        Ok(slot) => Ok((body, Some(slot))),
+        Err(_) => Err(limits::busy(server)),
+    }
 }
 
 /// The headers that hold credentials.
@@ -177,7 +190,7 @@ pub(super) async fn around<S: Clone + Send + Sync + 'static>(
             value.set_sensitive(true);
         }
     }
-    caught(pin!(limits::answer(server, state, request))).await.unwrap_or_else(panicked)
+    caught(pin!(dispatch::respond(server, state, request))).await.unwrap_or_else(panicked)
 }
 
 /// The outcome of a future, or what it panicked with.

@@ -10,13 +10,16 @@ use axum::http::{HeaderName, HeaderValue};
 use axum::routing::any;
 use tokio::sync::Semaphore;
 
+use super::arrivals::Arrivals;
 use super::backend::Backend;
 use super::counters::Counters;
 use super::declared::Declared;
 use super::guard::{self, Guard};
 use super::handler::Handler;
+use super::known::Known;
 use super::limits;
 use super::operator::Signing;
+use super::refusals::Refusals;
 use super::steering::Steering;
 use super::watch::{self, HookWatch, Watch};
 use crate::descriptor::{ContractDescriptor, HookDescriptor};
@@ -256,6 +259,9 @@ impl<S: Clone + Send + Sync + 'static> HookServer<S> {
             steering,
             error_status: self.error_status,
             slots: limits::slots(&self.guard.limits),
+            arrivals: Arrivals::new(&self.guard.limits),
+            known: Known::new(),
+            refusals: Refusals::new(Arc::clone(&self.counters)),
             secret_headers: guard::secret_headers(self.contract),
             guard: self.guard,
             watch: self.watch,
@@ -279,6 +285,11 @@ pub(super) struct Server<S> {
     pub(super) guard: Guard,
     /// One for each hook that may be handled at once.
     pub(super) slots: Semaphore,
+    /// Bodies that are waited for.
+    pub(super) arrivals: Arrivals,
+    /// Addresses that have sent a verified hook.
+    pub(super) known: Known,
+    pub(super) refusals: Refusals,
     pub(super) secret_headers: Vec<HeaderName>,
     pub(super) watch: Watch,
     pub(super) format: HeaderValue,

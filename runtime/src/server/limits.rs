@@ -1,37 +1,41 @@
 //! How large, how deep, how slow and how many requests may be.
 
 use std::future::poll_fn;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::extract::Request;
-use axum::http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue, RETRY_AFTER};
-use axum::http::{Method, Response};
-use bytes::Bytes;
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use axum::http::Response;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
-use super::counters::Counters;
-use super::guard::note;
 use super::hooks::Server;
-use super::{HookServer, dispatch, respond};
+use super::refusals::Reason;
+use super::{HookServer, respond};
 use crate::decode::DEPTH_LIMIT;
 
 /// What a request may take.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limits {
-    body_bytes: usize,
-    body_timeout: Duration,
+    pub(super) body_bytes: usize,
+    pub(super) body_timeout: Duration,
+    pub(super) unfinished_bodies: usize,
+    pub(super) unfinished_bytes: usize,
     pub(super) depth: usize,
     concurrency: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { body_bytes: 1 << 20, body_timeout: Duration::from_secs(10), depth: DEPTH_LIMIT, concurrency: 512 }
+        Self {
+            body_bytes: 1 << 20,
+            body_timeout: Duration::from_secs(10),
+            unfinished_bodies: 1024,
+            unfinished_bytes: 64 << 20,
+            depth: DEPTH_LIMIT,
+            concurrency: 512,
+        }
     }
 }
 
@@ -51,6 +55,29 @@ impl<S> HookServer<S> {
         self
     }
 
+    /// Bodies that may be unfinished at once; by default 1024. One more is read, and the one that has waited for longest
+    /// is given up: it is answered with 503.
+    ///
+    /// Only bodies that must be waited for count, and only those from addresses that have sent no verified hook in the
+    /// last ten minutes, so that nobody can shut a sender out, even from behind the same proxy. The address is that of
+    /// the sender, where [`behind_proxies`](Self::behind_proxies) says who names it, or else the connection's.
+    #[must_use]
+    pub fn unfinished_bodies(mut self, bodies: usize) -> Self {
+        self.guard.limits.unfinished_bodies = bodies;
+        self
+    }
+
+    /// Bytes that unfinished bodies may hold together; by default 64 MiB, and never less than
+    /// [`body_limit`](Self::body_limit). When there are more, the largest body is given up: it is answered with 503.
+    ///
+    /// Bodies from addresses that have sent a verified hook in the last ten minutes have as many bytes of their own, so
+    /// that others can't take them.
+    #[must_use]
+    pub fn unfinished_bytes(mut self, bytes: usize) -> Self {
+        self.guard.limits.unfinished_bytes = bytes;
+        self
+    }
+
     /// How deep arrays and objects may be nested, the body itself counted; by default 128, which is also the most.
     /// Deeper ones are answered with 400.
     #[must_use]
@@ -61,40 +88,13 @@ impl<S> HookServer<S> {
 
     /// How many hooks are handled at once; by default 512. One more is not kept waiting but answered with 503 at once.
     ///
-    /// Together with [`body_limit`](Self::body_limit) it bounds the memory that bodies take.
+    /// A hook counts from the moment in which its body is complete and its signature verified. Together with
+    /// [`body_limit`](Self::body_limit) and [`unfinished_bytes`](Self::unfinished_bytes) it bounds the memory that bodies
+    /// take.
     #[must_use]
     pub fn concurrency(mut self, hooks: usize) -> Self {
         self.guard.limits.concurrency = hooks;
         self
-    }
-}
-
-/// The whole body, unless it is over the limit or too slow.
-pub(super) async fn read(
-    limits: &Limits,
-    counters: &Counters,
-    headers: &HeaderMap,
-    body: Body,
-) -> Result<Bytes, Response<Body>> {
-    let limit = limits.body_bytes;
-    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit)) {
-        return Err(too_large(counters, limit));
-    }
-    // One clock for the whole body: a clock that starts anew with each piece never ends for a body that drips.
-    match within(Some(limits.body_timeout), pin!(Limited::new(body, limit).collect())).await {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(counters, limit)),
-        Ok(Err(error)) => {
-            note(&counters.broken_off, "broken_off");
-            tracing::debug!(%error, "the body of a hook did not arrive");
-            Err(respond::refusal(400, "the body broke off before its end"))
-        }
-        Err(_) => {
-            note(&counters.broken_off, "slow");
-            tracing::warn!(limit = ?limits.body_timeout, "the body of a hook takes too long to arrive");
-            Err(respond::refusal(408, &format!("the body did not arrive within {:?}", limits.body_timeout)))
-        }
     }
 }
 
@@ -110,37 +110,16 @@ pub(super) async fn within<F: Future>(limit: Option<Duration>, mut future: Pin<&
     }
 }
 
-fn too_large(counters: &Counters, limit: usize) -> Response<Body> {
-    note(&counters.too_large, "size");
-    tracing::warn!(limit, "the body of a hook is larger than the limit");
-    respond::refusal(413, &format!("the body is larger than {limit} bytes, the limit of this backend"))
-}
-
 /// As many hooks as may be handled at once.
 pub(super) fn slots(limits: &Limits) -> Semaphore {
     Semaphore::new(limits.concurrency.min(Semaphore::MAX_PERMITS))
 }
 
-/// Answers a request if there is a slot for it, and refuses it at once if there is none. What is no hook, such as a
-/// question for the server's health, is answered however busy the server is.
-pub(super) async fn answer<S: Clone + Send + Sync + 'static>(
-    server: &Server<S>,
-    state: S,
-    request: Request,
-) -> Response<Body> {
-    if request.method() != Method::POST {
-        return dispatch::respond(server, state, request).await;
+/// The response to a hook for which there is no slot.
+pub(super) fn busy<S>(server: &Server<S>) -> Response<Body> {
+    if let Some(times) = server.refusals.note(Reason::Overload) {
+        let limit = server.guard.limits.concurrency;
+        tracing::warn!(times, limit, "too many hooks at once: hooks were refused");
     }
-    let Ok(slot) = server.slots.try_acquire() else { return busy(server) };
-    let response = dispatch::respond(server, state, request).await;
-    drop(slot);
-    response
-}
-
-fn busy<S>(server: &Server<S>) -> Response<Body> {
-    note(&server.counters.overloaded, "overload");
-    tracing::warn!(limit = server.guard.limits.concurrency, "too many hooks at once: one was refused");
-    let mut response = respond::refusal(503, "this backend is busy with as many hooks as it may handle at once");
-    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
-    response
+    respond::try_again("this backend is busy with as many hooks as it may handle at once")
 }

@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Response};
 use ipnet::IpNet;
 
+use super::refusals::{Reason, Refusals};
 use super::{HookServer, SetupError, respond};
 
 /// Who may send.
@@ -43,7 +44,7 @@ impl<S> HookServer<S> {
     /// Believes these proxies when they name the sender in a header, such as `x-forwarded-for`: the last address that is
     /// not one of the proxies' own. By default no header is believed, since anybody can write one.
     ///
-    /// Only [`senders`](Self::senders) makes use of it.
+    /// [`senders`](Self::senders) makes use of it, and [`unfinished_bodies`](Self::unfinished_bodies).
     ///
     /// # Errors
     ///
@@ -87,23 +88,34 @@ impl Senders {
     }
 
     /// The answer to a request that is not let in.
-    pub(super) fn refuse(&self, parts: &Parts) -> Option<Response<Body>> {
+    pub(super) fn refuse(&self, parts: &Parts, refusals: &Refusals) -> Option<Response<Body>> {
         let allowed = self.allowed.as_ref()?;
-        let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else {
-            tracing::error!(
-                "requests arrive without the address of their sender, so that none can be allowed: serve the router with \
-                 `wcs_runtime::serve`, or with axum's `into_make_service_with_connect_info::<SocketAddr>()`"
-            );
+        let Some(peer) = peer(parts) else {
+            if let Some(times) = refusals.note(Reason::Network) {
+                tracing::error!(
+                    times,
+                    "requests arrive without the address of their sender, so that none can be allowed: serve the router \
+                     with `wcs_runtime::serve`, or with axum's `into_make_service_with_connect_info::<SocketAddr>()`"
+                );
+            }
             return Some(refusal());
         };
-        let peer = peer.ip().to_canonical();
         match self.sender(peer, &parts.headers) {
             Some(sender) if contains(allowed, sender) => None,
             sender => {
-                tracing::warn!(%peer, ?sender, "a request from outside of the senders' networks");
+                if let Some(times) = refusals.note(Reason::Network) {
+                    tracing::warn!(times, %peer, ?sender, "a request from outside of the senders' networks");
+                }
                 Some(refusal())
             }
         }
+    }
+
+    /// Address that a request is counted under: the sender's, or that of the proxy that names none. `None` if the server
+    /// does not know the connection's address.
+    pub(super) fn address(&self, parts: &Parts) -> Option<IpAddr> {
+        let peer = peer(parts)?;
+        Some(self.sender(peer, &parts.headers).unwrap_or(peer))
     }
 
     /// Whom a request comes from; nobody, if a trusted proxy does not say it in a way that can be understood.
@@ -122,6 +134,11 @@ impl Senders {
         }
         None
     }
+}
+
+/// Address of the connection's other end.
+fn peer(parts: &Parts) -> Option<IpAddr> {
+    parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip().to_canonical())
 }
 
 /// An address, with or without a port.

@@ -52,6 +52,13 @@ pub(super) fn refusal(status: u16, message: &str) -> Response {
     response(status, JSON, Body::from(Reply::error(status, message).body))
 }
 
+/// The guards' answer to what they might let in a moment later.
+pub(super) fn try_again(message: &str) -> Response {
+    let mut response = refusal(503, message);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+    response
+}
+
 pub(super) fn wrong_method(hook: &str, method: &Method) -> Response {
     let mut response = text(405, format!("`{hook}` is a hook: it is sent with POST, not with {method}.\n"));
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));

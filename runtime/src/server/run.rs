@@ -1,7 +1,6 @@
 //! Running a router.
 
 use std::io;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -14,9 +13,10 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::task::JoinSet;
 use tower::ServiceExt as _;
+
+use super::connections::{self, Connections};
+use super::refusals::Seldom;
 
 /// How connections are treated.
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +58,11 @@ impl Transport {
         self
     }
 
-    /// How many connections may be open; by default 4096. More wait in the operating system's queue.
+    /// How many connections may be open; by default 4096, and at least 1. For one more another is closed, which is logged:
+    /// the oldest of those that have brought no verified hook, else the one that has been idle for longest. A connection
+    /// whose hook is being handled is not closed; where all are like that, more wait in the operating system's queue.
+    ///
+    /// The same is done when the process has no file descriptors left, so give it more than this limit (`ulimit -n`).
     #[must_use]
     pub fn connections(mut self, connections: usize) -> Self {
         self.connections = connections;
@@ -106,21 +110,46 @@ where
     C: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     F: Future<Output = io::Result<C>> + Send + 'static,
 {
-    let slots = Arc::new(Semaphore::new(transport.connections.min(Semaphore::MAX_PERMITS)));
     let graceful = GracefulShutdown::new();
-    let mut connections = JoinSet::new();
+    let mut connections = Connections::new(transport.connections);
+    let mut next: Option<TcpStream> = None;
+    let failures = Seldom::default();
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
-        let (stream, slot) = tokio::select! {
+        if let Some(stream) = next.take_if(|_| connections.has_room()) {
+            connections.spawn(attend(transport, stream, router.clone(), secure.clone(), graceful.watcher()));
+        }
+        tokio::select! {
             biased;
             () = &mut shutdown => break,
-            Some(_) = connections.join_next() => continue,
-            accepted = accept(&listener, &slots) => accepted?,
-        };
-        let watcher = graceful.watcher();
-        connections.spawn(attend(transport, stream, router.clone(), secure.clone(), watcher, slot));
+            () = connections.ended() => {}
+            // The hooks of all connections are being handled: those that are done become idle.
+            () = tokio::time::sleep(ROOM_AGAIN), if next.is_some() => {
+                connections.make_room();
+            }
+            accepted = accept(&listener), if next.is_none() => match accepted {
+                Ok(stream) => {
+                    if !connections.has_room() {
+                        connections.make_room();
+                    }
+                    next = Some(stream);
+                }
+                // Most likely the process has no file descriptors left; they come back when connections end.
+                Err(error) => {
+                    let closed = connections.make_room();
+                    if let Some(times) = failures.due() {
+                        tracing::error!(times, closed, %error, "no connection can be accepted; trying again");
+                    }
+                    tokio::select! {
+                        () = &mut shutdown => break,
+                        () = connections.ended(), if closed > 0 => {}
+                        () = tokio::time::sleep(ACCEPT_AGAIN) => {}
+                    }
+                }
+            },
+        }
     }
-    drop(listener);
+    drop((listener, next));
     if tokio::time::timeout(transport.finish_within, graceful.shutdown()).await.is_err() {
         let limit = transport.finish_within;
         tracing::warn!(connections = connections.len(), ?limit, "requests under way are cut off to end the server");
@@ -129,18 +158,18 @@ where
     Ok(())
 }
 
-/// The next connection, once there is a slot for it.
-async fn accept(listener: &TcpListener, slots: &Arc<Semaphore>) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
-    let slot = Arc::clone(slots).acquire_owned().await.map_err(io::Error::other)?;
+/// Pause before the next attempt to make room, when no connection could be closed.
+const ROOM_AGAIN: Duration = Duration::from_millis(50);
+/// Pause before the next attempt to accept, when accepting failed and no connection could be closed.
+const ACCEPT_AGAIN: Duration = Duration::from_secs(1);
+
+/// The next connection.
+async fn accept(listener: &TcpListener) -> io::Result<TcpStream> {
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => return Ok((stream, slot)),
+            Ok((stream, _)) => return Ok(stream),
             Err(error) if is_of_one_connection(&error) => tracing::debug!(%error, "a connection broke off at once"),
-            Err(error) => {
-                // Most likely the process has no file descriptors left; they come back when connections end.
-                tracing::error!(%error, "no connection can be accepted; trying again in a second");
-                tokio::time::sleep(Duration::from_secs(1)).await;
-            }
+            Err(error) => return Err(error),
         }
     }
 }
@@ -157,7 +186,6 @@ async fn attend<C, F>(
     router: Router,
     secure: impl Fn(TcpStream) -> F,
     watcher: Watcher,
-    slot: OwnedSemaphorePermit,
 ) where
     C: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     F: Future<Output = io::Result<C>>,
@@ -174,7 +202,8 @@ async fn attend<C, F>(
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let mut request: Request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));
-        router.clone().oneshot(request)
+        let response = router.clone().oneshot(request);
+        async move { response.await.inspect(|_| connections::answered()) }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -183,7 +212,6 @@ async fn attend<C, F>(
     if let Err(error) = watcher.watch(connection).await {
         tracing::debug!(%peer, %error, "a connection ended in the middle of something");
     }
-    drop(slot);
 }
 
 /// Done when the process is asked to stop: by Ctrl-C, and on Unix also by SIGTERM.

@@ -9,6 +9,7 @@ use md5::Md5;
 use sha2::Sha256;
 
 use super::keys::{self, SigningKey};
+use super::refusals::{Reason, Refusals};
 use super::{HookServer, SetupError, respond};
 use crate::descriptor::{Digest, SignatureDescriptor};
 use crate::show;
@@ -83,14 +84,12 @@ enum Keyed {
 
 impl Signature {
     /// The answer to a request that is not let in.
-    pub(super) fn refuse(&self, parts: &Parts, body: &[u8]) -> Option<Response<Body>> {
+    pub(super) fn refuse(&self, parts: &Parts, body: &[u8], refusals: &Refusals) -> Option<Response<Body>> {
         let fault = self.find_fault(&parts.headers, body).err()?;
-        tracing::warn!(
-            path = show::key(parts.uri.path()),
-            header = self.words.header,
-            fault,
-            "a hook whose signature does not fit"
-        );
+        if let Some(times) = refusals.note(Reason::Signature) {
+            let (path, header) = (show::key(parts.uri.path()), self.words.header);
+            tracing::warn!(times, path, header, fault, "a hook whose signature does not fit");
+        }
         Some(respond::refusal(self.words.reject_status, "the request is not signed with a key of this backend"))
     }
 
