@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use wcs_codegen::model::HookType;
-use wcs_codegen::render::{Color, Format};
+use wcs_contract::model::HookType;
+use wcs_contract::render::{Color, Format};
 
 use crate::fmt::FmtOptions;
 
@@ -289,7 +289,7 @@ pub(crate) enum DataFormat {
 
 fn target_names() -> clap::builder::PossibleValuesParser {
     clap::builder::PossibleValuesParser::new(
-        wcs_codegen::emit::EMITTERS
+        wcs_targets::EMITTERS
             .iter()
             .map(|emitter| clap::builder::PossibleValue::new(emitter.name()).help(emitter.about())),
     )

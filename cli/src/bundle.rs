@@ -4,10 +4,11 @@ mod pack;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use wcs_contract::Input;
 
 use serde_json::json;
-use wcs_codegen::bundle::{self, Bundle, CHANGELOG};
 use wcs_codegen::output;
+use wcs_targets::bundle::{self, Bundle, CHANGELOG};
 
 use crate::args::DataFormat;
 use crate::terminal::{GOOD, Terminal, WARN};
@@ -40,7 +41,7 @@ pub(crate) struct BundleOptions {
 
 pub(crate) fn run(options: &BundleOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
     let schema = check::schema(options.schema.as_deref())?;
-    let compiled = wcs_codegen::compile(&schema)?;
+    let compiled = wcs_contract::compile(&Input::at(&schema))?;
     let folder = if schema.is_dir() { schema.clone() } else { schema.parent().unwrap_or(Path::new("")).to_owned() };
     let mut written = bundle::schema_files(&folder, compiled.paths.iter().map(PathBuf::as_path), &compiled.sources);
     written.extend(changelog(&folder)?);

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use clap::ValueEnum;
-use wcs_codegen::diff::Audience;
-use wcs_codegen::render::changelog::{self, ChangelogFormat};
+use wcs_diff::Audience;
+use wcs_diff::changelog::{self, ChangelogFormat};
 
 use crate::Outcome;
 use crate::diff::{Pair, new_side};

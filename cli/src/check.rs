@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use wcs_codegen::Compiled;
-use wcs_codegen::model::Contract;
-use wcs_codegen::render::{self, Format};
+use wcs_contract::model::Contract;
+use wcs_contract::render::{self, Format};
+use wcs_contract::{Compiled, Input};
 
 use crate::args::{CheckOptions, FindingFormat, Language};
 use crate::terminal::{GOOD, Terminal};
@@ -13,8 +13,8 @@ use crate::{Outcome, fix};
 pub(crate) fn run(options: &CheckOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
     if let Some(language) = options.language {
         terminal.line(&match language {
-            Language::Contract => format!("{:#}", wcs_codegen::syntax::language_schema()),
-            Language::Overlay => format!("{:#}", wcs_codegen::syntax::overlay_schema()),
+            Language::Contract => format!("{:#}", wcs_contract::syntax::language_schema()),
+            Language::Overlay => format!("{:#}", wcs_contract::syntax::overlay_schema()),
         });
         return Ok(Outcome::Fine);
     }
@@ -22,7 +22,7 @@ pub(crate) fn run(options: &CheckOptions, terminal: &mut Terminal) -> Result<Out
     let compiled = if options.fix {
         fix::run(&schema, options, terminal)?
     } else {
-        wcs_codegen::compile_with(&schema, &options.overlay)?
+        wcs_contract::compile(&Input::at(&schema).with_overlays(&options.overlay))?
     };
     let format = options.format.with(terminal.color());
     terminal.out(&render::render_with_allowed(&compiled.findings, &compiled.allowed, &compiled.sources, format));
@@ -70,12 +70,13 @@ pub(crate) fn compiled(
     terminal: &mut Terminal,
 ) -> Result<Compiled, String> {
     match (schema(named), named) {
-        (Ok(path), _) => wcs_codegen::compile_with(&path, overlays),
+        (Ok(path), _) => Ok(wcs_contract::compile(&Input::at(path).with_overlays(overlays))?),
         (Err(error), Some(_)) => Err(error),
         (Err(_), None) => {
             let below = Path::new("built-in");
             let files = wcs_schema::FILES.iter().map(|(path, text)| (below.join(path), (*text).to_owned())).collect();
-            let compiled = wcs_codegen::compile_edited(&below.join(wcs_schema::ROOT), overlays, &files)?;
+            let built_in = Input::at(below.join(wcs_schema::ROOT)).with_overlays(overlays).with_edits(files);
+            let compiled = wcs_contract::compile(&built_in)?;
             if let Some(contract) = &compiled.contract {
                 let (name, version) = (&contract.name.value, &contract.version.value);
                 terminal

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::ValueEnum;
-use wcs_codegen::diagnostic::Diagnostic;
-use wcs_codegen::diff::{self, Audience, Change, Impact, advice, approvals};
-use wcs_codegen::model::Contract;
-use wcs_codegen::render::diff::{Detail, DiffFormat, Report};
-use wcs_codegen::render::{self, Color, Format};
-use wcs_codegen::source::{Sources, display_path};
+use wcs_contract::diagnostic::Diagnostic;
+use wcs_contract::model::Contract;
+use wcs_contract::render::{self, Color, Format};
+use wcs_contract::source::{Sources, display_path};
+use wcs_diff::render::{Detail, DiffFormat, Report};
+use wcs_diff::{Audience, Change, Impact, advice, approvals};
 
 use crate::Outcome;
 use crate::side::{self, Side};
@@ -99,7 +99,7 @@ pub(crate) fn run(options: &DiffOptions, terminal: &mut Terminal) -> Result<Outc
         (Printed::Github, _) => DiffFormat::Github,
         (Printed::Sarif, _) => DiffFormat::Sarif,
     };
-    terminal.out(&render::diff::render(&report, format));
+    terminal.out(&wcs_diff::render::render(&report, format));
     if options.format == Printed::Text {
         besides(&findings, &pair.sources, color, terminal);
     }
@@ -109,7 +109,7 @@ pub(crate) fn run(options: &DiffOptions, terminal: &mut Terminal) -> Result<Outc
         (FailOn::Risky, Some(worst)) => worst >= Impact::Risky,
         (FailOn::Breaking, Some(worst)) => worst >= Impact::Breaking,
     };
-    let broken = findings.iter().any(|found| found.level == wcs_codegen::diagnostic::Level::Error);
+    let broken = findings.iter().any(|found| found.level == wcs_contract::rule::Level::Error);
     Ok(if fails || broken { Outcome::Findings } else { Outcome::Fine })
 }
 
@@ -142,7 +142,7 @@ impl Pair {
             Ok(contract) => contract,
             Err(outcome) => return Ok(Err(outcome)),
         };
-        let changes = diff::compare(&was, &is, &sources);
+        let changes = wcs_diff::compare(&was, &is, &sources);
         let advice = advice::advise(&was, &is, &changes);
         let new_path = new.path().to_owned();
         Ok(Ok(Self { old: was, new: is, names: (old.name, new.name), changes, advice, sources, new_path }))

@@ -8,11 +8,11 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
-use wcs_codegen::diagnostic::nearest;
-use wcs_codegen::emit::Emitter;
-use wcs_codegen::emit::docs::{Docs, TEMPLATES};
+use wcs_codegen::Emitter;
 use wcs_codegen::output::{self, Change, Mode};
-use wcs_codegen::templates::Overrides;
+use wcs_contract::diagnostic::nearest;
+use wcs_targets::docs::{Docs, TEMPLATES};
+use wcs_targets::templates::Overrides;
 
 use crate::args::DataFormat;
 use crate::terminal::{GOOD, Terminal};

@@ -6,11 +6,12 @@ mod recordings;
 
 use std::path::PathBuf;
 
-use wcs_codegen::Compiled;
-use wcs_codegen::diagnostic::{Diagnostic, Level};
-use wcs_codegen::drift::Drift;
-use wcs_codegen::model::Contract;
-use wcs_codegen::render::{self, Format};
+use wcs_contract::diagnostic::Diagnostic;
+use wcs_contract::model::Contract;
+use wcs_contract::render::{self, Format};
+use wcs_contract::rule::Level;
+use wcs_contract::{Compiled, Input};
+use wcs_drift::Drift;
 
 use crate::args::FindingFormat;
 use crate::terminal::{GOOD, Terminal, WARN};
@@ -53,8 +54,8 @@ pub(crate) struct DriftOptions {
 pub(crate) fn run(options: &DriftOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
     let schema = check::schema(options.schema.as_deref())?;
     // A contract with errors can be compared all the same, as far as it is understood.
-    let (mut compiled, contract) = wcs_codegen::understand(&schema, &options.overlay)?;
-    let Some(contract) = contract else {
+    let mut compiled = wcs_contract::compile(&Input::at(&schema).with_overlays(&options.overlay))?;
+    let Some(contract) = compiled.contract.take().or(compiled.understood.take()) else {
         return match check::passed(compiled, terminal) {
             Ok(_) => Ok(Outcome::Fine),
             Err(outcome) => Ok(outcome),

@@ -1,7 +1,8 @@
 //! `wcs explain`.
 
-use wcs_codegen::diagnostic::nearest;
-use wcs_codegen::rule::{self, Category, Fixes, Rule};
+use crate::catalogue;
+use wcs_contract::diagnostic::nearest;
+use wcs_contract::rule::{Category, Fixes, Rule};
 
 use crate::Outcome;
 use crate::args::DataFormat;
@@ -17,7 +18,7 @@ pub(crate) struct ExplainOptions {
 }
 
 pub(crate) fn run(options: &ExplainOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
-    let Some(rule) = rule::find(&options.rule) else { return Err(unknown(&options.rule)) };
+    let Some(rule) = catalogue::find(&options.rule) else { return Err(unknown(&options.rule)) };
     match options.format {
         DataFormat::Json => terminal.line(&format!("{:#}", crate::rules::describe(rule))),
         DataFormat::Text => page(rule, terminal),
@@ -60,7 +61,7 @@ fn fixes(rule: &Rule) -> &'static str {
 }
 
 fn unknown(written: &str) -> String {
-    let rules = rule::every();
+    let rules = catalogue::every();
     let upper = written.to_uppercase();
     let meant = nearest(written, rules.iter().map(|rule| rule.name))
         .or_else(|| nearest(&upper, rules.iter().map(|rule| rule.code)));

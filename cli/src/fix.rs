@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use wcs_codegen::fix::{Fixed, fix_with};
-use wcs_codegen::{Compiled, output};
+use wcs_codegen::output;
+use wcs_contract::Compiled;
+use wcs_contract::fix::{Fixed, fix_with};
 
 use crate::args::{CheckOptions, FindingFormat};
 use crate::fmt::patch;

@@ -4,11 +4,12 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
-use wcs_codegen::diagnostic::Findings;
-use wcs_codegen::fmt::{Formatted, format};
-use wcs_codegen::render;
-use wcs_codegen::source::{Sources, display_path};
-use wcs_codegen::{files, output};
+use wcs_codegen::output;
+use wcs_contract::diagnostic::Findings;
+use wcs_contract::files;
+use wcs_contract::fmt::{Formatted, format};
+use wcs_contract::render;
+use wcs_contract::source::{Sources, display_path};
 
 use crate::args::When;
 use crate::terminal::{BAD, DIM, GOOD, Terminal, WARN};

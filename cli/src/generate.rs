@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
-use wcs_codegen::emit::docs::Docs;
-use wcs_codegen::emit::{self, Artifact, EMITTERS, Emitter};
-use wcs_codegen::model::Contract;
 use wcs_codegen::output::{self, Change, FileReport, Mode};
-use wcs_codegen::parallel;
 use wcs_codegen::seal::{self, Inputs};
-use wcs_codegen::templates::{Mistake, Overrides, Target};
+use wcs_codegen::{Artifact, Emitter};
+use wcs_contract::model::Contract;
+use wcs_contract::parallel;
+use wcs_targets::EMITTERS;
+use wcs_targets::docs::Docs;
+use wcs_targets::templates::{Mistake, Overrides, Target};
 
 use crate::args::{DataFormat, GenerateOptions};
 use crate::terminal::{DIM, GOOD, Terminal, WARN, pad};
@@ -146,7 +147,7 @@ fn made(contract: &Contract, options: &GenerateOptions) -> Result<Vec<(String, V
 fn own_name(folder: &Path) -> Result<String, String> {
     let full = folder.canonicalize().map_err(|error| format!("can't read {}: {error}", folder.display()))?;
     let name = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    if name.is_empty() || emit::find(&name).is_some() {
+    if name.is_empty() || wcs_targets::find(&name).is_some() {
         let shown = folder.display();
         return Err(format!(
             "the folder {shown} gives its target the name `{name}`, which is taken; rename the folder"

@@ -5,8 +5,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use wcs_codegen::model::{Belonging, Contract, Presence};
-use wcs_codegen::text::wrap;
+use wcs_contract::model::{Belonging, Contract, Presence};
+use wcs_contract::text::wrap;
 use wcs_simulator::inspect::members::{Finding, Member};
 use wcs_simulator::inspect::recognise::{Candidate, Clue, Seen};
 use wcs_simulator::inspect::{Inspection, Secrets, inspect};

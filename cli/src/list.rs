@@ -1,8 +1,8 @@
 //! `wcs list`.
 
 use serde_json::json;
-use wcs_codegen::model::{Contract, Evidence, Hook, HookType};
-use wcs_codegen::text::wrap;
+use wcs_contract::model::{Contract, Evidence, Hook, HookType};
+use wcs_contract::text::wrap;
 
 use crate::args::{By, DataFormat, ListOptions};
 use crate::terminal::{BOLD, DIM, Terminal, pad};

@@ -4,6 +4,7 @@
 
 mod args;
 mod bundle;
+mod catalogue;
 mod changelog;
 mod check;
 mod conform;

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use wcs_codegen::export;
-use wcs_codegen::model::{Contract, TypeKind};
+use wcs_contract::export;
+use wcs_contract::model::{Contract, TypeKind};
 
 use crate::args::DataFormat;
 use crate::terminal::{BOLD, DIM, Terminal};

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use serde_json::json;
-use wcs_codegen::emit::Artifact;
-use wcs_codegen::model::{Contract, Hook};
+use wcs_codegen::Artifact;
 use wcs_codegen::output;
-use wcs_codegen::scaffold::{self, Crates, Language, Layout, Operator, Plan, TEMPLATES};
+use wcs_contract::model::{Contract, Hook};
+use wcs_scaffold::{Crates, Language, Layout, Operator, Plan, TEMPLATES};
 
 use crate::args::{DataFormat, OperatorOptions};
 use crate::terminal::{BOLD, DIM, GOOD, Terminal};
@@ -127,7 +127,7 @@ pub(crate) fn run(options: &NewOptions, terminal: &mut Terminal) -> Result<Outco
         operator: told_operator(&contract, &name, &hooks)?,
         hooks,
     };
-    let artifacts = scaffold::create(&contract, &plan, options.templates.as_deref()).map_err(generate::told)?;
+    let artifacts = wcs_scaffold::create(&contract, &plan, options.templates.as_deref()).map_err(generate::told)?;
     output::create_folder(folder, &artifacts).map_err(|error| error.to_string())?;
     match options.format {
         DataFormat::Text => say(folder, &plan, &artifacts, terminal),
@@ -156,7 +156,7 @@ fn name(folder: &Path) -> Result<String, String> {
         ));
     }
     if taken.contains(&name.as_str())
-        || wcs_codegen::names::rust(&name, wcs_codegen::names::Role::Member).is_none_or(|word| word.ends_with('_'))
+        || wcs_contract::names::rust(&name, wcs_contract::names::Role::Member).is_none_or(|word| word.ends_with('_'))
     {
         return Err(format!("`{name}` can't be the name of a backend: it has a meaning in Rust; choose another one"));
     }
@@ -206,7 +206,7 @@ fn crates(options: &NewOptions) -> Result<Crates, String> {
 
 /// What the sender's operator types, as `wcs operator` prints it.
 fn told_operator(contract: &Contract, name: &str, hooks: &[&Hook]) -> Result<Operator, String> {
-    let url = format!("http://backend.example.com:8081{}", scaffold::base_path(contract));
+    let url = format!("http://backend.example.com:8081{}", wcs_scaffold::base_path(contract));
     if contract.sender.is_none() {
         return Ok(Operator { url, text: "The contract says nothing of it.".to_owned() });
     }

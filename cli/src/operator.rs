@@ -1,7 +1,7 @@
 //! `wcs operator`.
 
 use serde_json::json;
-use wcs_codegen::model::{Contract, Hook, HookType, Name, RunCommand, Sender, Setting};
+use wcs_contract::model::{Contract, Hook, HookType, Name, RunCommand, Sender, Setting};
 
 use crate::args::{DataFormat, OperatorOptions};
 use crate::terminal::Terminal;

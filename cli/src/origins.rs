@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use serde_json::{Value, json};
-use wcs_codegen::model::{Contract, Hook};
-use wcs_codegen::source::{Sources, Span};
+use wcs_contract::model::{Contract, Hook};
+use wcs_contract::source::{Sources, Span};
 
 use crate::Outcome;
 use crate::args::DataFormat;

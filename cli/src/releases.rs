@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use serde_json::json;
-use wcs_codegen::model::Contract;
-use wcs_codegen::releases::{Change, How, releases};
-use wcs_codegen::text::wrap;
+use wcs_contract::model::Contract;
+use wcs_contract::releases::{Change, How, releases};
+use wcs_contract::text::wrap;
 
 use crate::Outcome;
 use crate::args::DataFormat;

@@ -1,7 +1,8 @@
 //! `wcs rules`.
 
+use crate::catalogue;
 use serde_json::{Value, json};
-use wcs_codegen::rule::{self, Category, Fixes, Rule};
+use wcs_contract::rule::{Category, Fixes, Rule};
 
 use crate::Outcome;
 use crate::args::DataFormat;
@@ -15,7 +16,7 @@ pub(crate) struct RulesOptions {
 }
 
 pub(crate) fn run(options: &RulesOptions, terminal: &mut Terminal) -> Result<Outcome, String> {
-    let rules = rule::every();
+    let rules = catalogue::every();
     match options.format {
         DataFormat::Json => {
             let rules: Vec<Value> = rules.iter().map(|rule| describe(rule)).collect();
@@ -24,7 +25,7 @@ pub(crate) fn run(options: &RulesOptions, terminal: &mut Terminal) -> Result<Out
         DataFormat::Text => {
             let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
             terminal.line(&format!("{BOLD}Of a schema, told by `wcs check`{BOLD:#}"));
-            for rule in rule::all() {
+            for rule in wcs_contract::catalogue::all() {
                 let fix = if rule.fixes == Fixes::Never { "   " } else { "fix" };
                 line(rule, width, &format!("{} {fix} ", pad(rule.level.word(), 7)), terminal);
             }

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use wcs_codegen::emit::{EMITTERS, Reader};
-use wcs_codegen::model::{Contract, Hook};
-use wcs_codegen::{project, release, releases};
+use wcs_codegen::Reader;
+use wcs_contract::model::{Contract, Hook};
+use wcs_contract::{project, release, releases};
+use wcs_targets::EMITTERS;
 
 use crate::terminal::Terminal;
 use crate::{Outcome, check};

@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use serde_json::json;
-use wcs_codegen::diagnostic::nearest;
-use wcs_codegen::model::{Contract, Hook, Parameter, Sdk, Sensitivity, Type, TypeKind};
-use wcs_codegen::text::wrap;
+use wcs_contract::diagnostic::nearest;
+use wcs_contract::model::{Contract, Hook, Parameter, Sdk, Sensitivity, Type, TypeKind};
+use wcs_contract::text::wrap;
 
 use crate::args::{DataFormat, ShowOptions};
 use crate::terminal::{BOLD, DIM, Terminal, WARN, pad};

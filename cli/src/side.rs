@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use wcs_contract::Input;
 
 use tempfile::TempDir;
-use wcs_codegen::diagnostic::Findings;
-use wcs_codegen::diff;
-use wcs_codegen::model::Contract;
 use wcs_codegen::output;
-use wcs_codegen::render::{self, Format};
-use wcs_codegen::source::{Sources, display_path};
+use wcs_contract::diagnostic::Findings;
+use wcs_contract::model::Contract;
+use wcs_contract::render::{self, Format};
+use wcs_contract::source::{Sources, display_path};
 
 use crate::Outcome;
 use crate::check;
@@ -59,7 +59,8 @@ impl Side {
             Some((folder, shown)) => text.replace(&format!("{folder}/"), shown),
             None => text,
         };
-        let contract = diff::read(&self.path, sources, &mut findings).map_err(&shown)?;
+        let contract = wcs_contract::read(&Input::at(&self.path), sources, &mut findings)
+            .map_err(|error| shown(error.to_string()))?;
         if let Some((folder, shown)) = &folder {
             sources.show_below(first, folder, shown);
         }

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use wcs_codegen::model::{Contract, Name, Scenario};
-use wcs_codegen::render::{self, Format};
-use wcs_codegen::{output, scenarios};
+use wcs_codegen::output;
+use wcs_contract::model::{Contract, Name, Scenario};
+use wcs_contract::render::{self, Format};
+use wcs_contract::scenarios;
 use wcs_simulator::load::{self, Load};
 use wcs_simulator::play::{Settings, play};
 use wcs_simulator::render::text::Mark;
@@ -258,7 +259,7 @@ fn chosen(
             }
             None => {
                 let names = contract.scenarios.iter().map(|(name, _)| name.value.as_str());
-                let help = wcs_codegen::diagnostic::nearest(wanted, names)
+                let help = wcs_contract::diagnostic::nearest(wanted, names)
                     .map_or("`--list` lists the scenarios".to_owned(), |meant| format!("did you mean `{meant}`?"));
                 return Err(format!("there is no scenario and no file `{wanted}`; {help}"));
             }

@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
-use wcs_codegen::render::Color;
+use wcs_contract::render::Color;
 
 use crate::args::When;
 

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use wcs_contract::Input;
 
-use wcs_codegen::bundle::{MANIFEST, SUMS, sha256};
-use wcs_codegen::emit::EMITTERS;
 use wcs_codegen::output;
+use wcs_targets::EMITTERS;
+use wcs_targets::bundle::{MANIFEST, SUMS, sha256};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
@@ -71,7 +72,7 @@ fn two_runs_give_the_same_bytes_and_the_sums_hold() {
         assert_eq!(code(&two), 0, "{}", said(&two));
         assert!(std::fs::read(&first).unwrap() == std::fs::read(&second).unwrap(), "{name} differs");
 
-        let contract = wcs_codegen::compile(&schema).unwrap().contract.unwrap();
+        let contract = wcs_contract::compile(&Input::at(&schema)).unwrap().contract.unwrap();
         let folder = format!("{}-{}", contract.name.value, contract.version.value);
         let files = unpacked(&first, &folder);
         for emitter in EMITTERS {

@@ -339,7 +339,7 @@ fn without_a_schema_it_is_the_built_in_contract() {
 /// The backends of other languages are made of what `examples/other-languages` proves.
 #[test]
 fn proven_files_are_those_of_the_examples() {
-    let templates = root().join("codegen/src/scaffold/templates");
+    let templates = root().join("codegen/scaffold/src/templates");
     let examples = root().join("examples/other-languages");
     for path in PROVEN {
         let (language, example) = if path.ends_with(".ts") { ("typescript", "express") } else { ("python", "fastapi") };

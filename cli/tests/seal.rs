@@ -9,8 +9,8 @@ use std::process::{Command, Output};
 use std::time::SystemTime;
 
 use serde_json::{Value, json};
-use wcs_codegen::files;
 use wcs_codegen::output;
+use wcs_contract::files;
 
 /// A small contract of this test's own, and what was generated from it once.
 struct Made {

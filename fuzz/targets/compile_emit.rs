@@ -2,12 +2,12 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use wcs_codegen::diagnostic::Findings;
-use wcs_codegen::emit::{self, EMITTERS};
-use wcs_codegen::fmt::{Formatted, format};
-use wcs_codegen::model::Contract;
-use wcs_codegen::source::Sources;
-use wcs_codegen::{Compiled, compile_texts};
+use wcs_contract::diagnostic::Findings;
+use wcs_targets::EMITTERS;
+use wcs_contract::fmt::{Formatted, format};
+use wcs_contract::model::Contract;
+use wcs_contract::source::Sources;
+use wcs_contract::{Compiled, compile_texts, Input};
 
 /// What stands between two files of one input.
 const NEXT_FILE: &str = "\n%%\n";
@@ -31,7 +31,7 @@ fuzz_target!(|text: &str| {
 
 fn compiled(files: &[&str]) -> Compiled {
     let names: Vec<String> = (0..files.len()).map(|at| format!("{at}.yaml")).collect();
-    compile_texts(names.iter().map(String::as_str).zip(files.iter().copied()))
+    wcs_contract::compile(&Input::texts(names.iter().map(String::as_str).zip(files.iter().copied())))
 }
 
 fn compiled_texts(files: &[String]) -> Compiled {
@@ -40,7 +40,7 @@ fn compiled_texts(files: &[String]) -> Compiled {
 
 /// The Rust of a contract, but for the hash of its text.
 fn module(contract: &Contract) -> String {
-    emit::rust_module(contract).replace(&contract.hash, "")
+    wcs_codegen::rust_module(contract).replace(&contract.hash, "")
 }
 
 fn readable(contract: &Contract) {
@@ -57,7 +57,7 @@ fn readable(contract: &Contract) {
             }
         }
     }
-    if let Err(reason) = syn::parse_file(&emit::rust_module(contract)) {
+    if let Err(reason) = syn::parse_file(&wcs_codegen::rust_module(contract)) {
         panic!("the Rust module can't be read: {reason}");
     }
 }

@@ -2,10 +2,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use wcs_codegen::diagnostic::Findings;
-use wcs_codegen::load::{Node, NodeKind, load};
-use wcs_codegen::render::{Color, Format, render};
-use wcs_codegen::source::{Sources, Span};
+use wcs_contract::diagnostic::Findings;
+use wcs_contract::load::{Node, NodeKind, load};
+use wcs_contract::render::{Color, Format, render};
+use wcs_contract::source::{Sources, Span};
 
 fuzz_target!(|text: &str| {
     let mut sources = Sources::default();
@@ -13,7 +13,7 @@ fuzz_target!(|text: &str| {
     let mut findings = Findings::default();
     if let Some(node) = load(file, text, &mut findings) {
         places(&node, text);
-        wcs_codegen::syntax::read_file(&node, &mut findings);
+        wcs_contract::syntax::read_file(&node, &mut findings);
     }
     let findings = findings.into_sorted();
     for found in &findings {

@@ -1,10 +1,10 @@
 //! Making a hook's body: an example of the contract, with values that are fresh and belong together.
 
 use serde_json::{Value, json};
-use wcs_codegen::model::{
+use wcs_contract::model::{
     Belonging, Constraints, Contract, Hook, Openness, Parameter, Presence, Scalar, Type, TypeKind,
 };
-use wcs_codegen::pattern::{self, Piece};
+use wcs_contract::pattern::{self, Piece};
 
 use crate::Members;
 use crate::random::Random;

@@ -25,7 +25,7 @@ mod transport;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use wcs_codegen::model::Contract;
+use wcs_contract::model::Contract;
 
 use crate::target::Target;
 use crate::wire::{Credentials, Wire};

@@ -1,6 +1,6 @@
 //! Whether a step came out as its scenario expects.
 
-use wcs_codegen::model::{Expectation, ExpectedOutcome};
+use wcs_contract::model::{Expectation, ExpectedOutcome};
 
 use crate::judge::{Effect, Reception, Verdict};
 use crate::remarks::same;

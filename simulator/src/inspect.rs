@@ -10,8 +10,8 @@ pub mod members;
 pub mod recognise;
 
 use serde_json::Value;
-use wcs_codegen::diagnostic::nearest;
-use wcs_codegen::model::{Contract, Hook};
+use wcs_contract::diagnostic::nearest;
+use wcs_contract::model::{Contract, Hook};
 
 use crate::Members;
 use crate::record::exchange::last_segment;
@@ -105,8 +105,8 @@ fn by_path<'c>(contract: &'c Contract, path: &str) -> Result<&'c Hook, String> {
 
 /// What each listed release sends.
 fn releases(contract: &Contract) -> Vec<Contract> {
-    let listed = contract.releases.iter().filter_map(|(name, _)| wcs_codegen::release(contract, &name.value).ok());
-    listed.map(|release| wcs_codegen::project(contract, &release)).collect()
+    let listed = contract.releases.iter().filter_map(|(name, _)| wcs_contract::release(contract, &name.value).ok());
+    listed.map(|release| wcs_contract::project(contract, &release)).collect()
 }
 
 /// What keeps each release from being the sender's: what its part of the contract finds besides.

@@ -1,7 +1,7 @@
 //! What an answer means: for the server, for the client, for the far side; and why.
 
 use serde_json::Value;
-use wcs_codegen::model::{
+use wcs_contract::model::{
     ClientNotice, ClientSees, Contract, DenyEffect, ErrorCell, ErrorRow, Execution, Hook, HookType, Sdk,
 };
 

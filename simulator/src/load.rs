@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use tokio::task::JoinSet;
-use wcs_codegen::model::{Contract, Name, Scenario};
+use wcs_contract::model::{Contract, Name, Scenario};
 
 use crate::histogram::Histogram;
 use crate::judge::Reception;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use serde_json::Value;
-use wcs_codegen::model::{Cause, Condition, Contract, Hook, HookType, Scenario, ScenarioStep};
+use wcs_contract::model::{Cause, Condition, Contract, Hook, HookType, Scenario, ScenarioStep};
 
 use crate::judge::{self, Effect, Reception, Verdict};
 use crate::load::Gate;

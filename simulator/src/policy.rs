@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use wcs_codegen::diagnostic::nearest;
-use wcs_codegen::model::{Contract, Hook, SessionPolicy, Type, TypeDef, TypeKind};
+use wcs_contract::diagnostic::nearest;
+use wcs_contract::model::{Contract, Hook, SessionPolicy, Type, TypeDef, TypeKind};
 
 use crate::Members;
 use crate::trace::Level;
@@ -306,7 +306,7 @@ fn enum_of<'a>(
     contract: &'a Contract,
     record: &'a TypeDef,
     member: &str,
-) -> Option<&'a [wcs_codegen::model::EnumValue]> {
+) -> Option<&'a [wcs_contract::model::EnumValue]> {
     let TypeKind::Record(members) = &record.kind else { return None };
     let Type::Named(id) = members.iter().find(|known| known.name.value == member)?.ty else { return None };
     match &contract.type_def(id).kind {

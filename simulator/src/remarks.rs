@@ -1,7 +1,7 @@
 //! What a backend's author should know about an answer, beyond what it made the server do.
 
 use serde_json::Value;
-use wcs_codegen::model::{Cause, ClientSees, Contract, Hook, HookType};
+use wcs_contract::model::{Cause, ClientSees, Contract, Hook, HookType};
 
 use crate::Members;
 use crate::judge::{ClientGets, Effect, Reception, Verdict};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use serde_json::Value;
-use wcs_codegen::model::{Belonging, Contract, Hook, Scenario, ScenarioStep};
+use wcs_contract::model::{Belonging, Contract, Hook, Scenario, ScenarioStep};
 
 use crate::Members;
 use crate::body::{self, Names};

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use wcs_codegen::model::{Contract, Version};
+use wcs_contract::model::{Contract, Version};
 
 /// The address of a backend: hook names are appended to it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use wcs_codegen::model::{Cause, HookType};
+use wcs_contract::model::{Cause, HookType};
 
 use crate::Members;
 use crate::judge::Verdict;

@@ -1,7 +1,7 @@
 //! What goes wrong between two programs, on demand and repeatable.
 
 use serde_json::json;
-use wcs_codegen::model::{Contract, Hook, HookType};
+use wcs_contract::model::{Contract, Hook, HookType};
 
 use crate::Members;
 use crate::body;

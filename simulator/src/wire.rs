@@ -14,7 +14,7 @@ use hyper::body::{Body, Frame, SizeHint};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
-use wcs_codegen::model::{Contract, Digest, Signature};
+use wcs_contract::model::{Contract, Digest, Signature};
 
 use crate::target::Target;
 

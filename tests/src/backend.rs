@@ -11,7 +11,7 @@ use http_body_util::{BodyExt, Full};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
-use wcs_codegen::model::Contract;
+use wcs_contract::model::Contract;
 
 /// A backend that runs until this value is dropped.
 pub struct Backend {
@@ -167,7 +167,7 @@ pub fn echo_crate(name: &str, folder: &Path, contract: &Contract) -> Result<(), 
         root.join("runtime"),
     );
     // Not by a build script: the compiler would be compiled once more for it. examples/own-schema has one.
-    let hooks = wcs_codegen::emit::rust_module(contract);
+    let hooks = wcs_codegen::rust_module(contract);
     for (path, text) in [("Cargo.toml", &manifest), ("src/main.rs", &main), ("src/hooks.rs.in", &hooks)] {
         let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap_or(folder)).map_err(|error| error.to_string())?;

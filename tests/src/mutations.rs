@@ -4,11 +4,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use wcs_contract::Input;
 
-use wcs_codegen::diagnostic::Findings;
-use wcs_codegen::diff::{self, Change};
-use wcs_codegen::model::Contract;
-use wcs_codegen::source::Sources;
+use wcs_contract::diagnostic::Findings;
+use wcs_contract::model::Contract;
+use wcs_contract::source::Sources;
+use wcs_diff::Change;
 
 /// One edit of the contract.
 #[derive(Debug, Clone)]
@@ -119,7 +120,7 @@ impl Mutation {
 /// What is wrong with it.
 pub fn contract(name: &str, text: &str, sources: &mut Sources) -> Result<Contract, String> {
     let mut findings = Findings::default();
-    let contract = diff::read_text(name, text, sources, &mut findings);
+    let contract = wcs_contract::read(&Input::texts([(name, text)]), sources, &mut findings)?;
     contract.ok_or_else(|| {
         let said: Vec<String> = findings.into_sorted().iter().map(|found| found.message.clone()).collect();
         said.join("\n")
@@ -135,13 +136,13 @@ pub fn changes(old: &str, new: &str) -> Result<[Vec<Change>; 2], String> {
     let mut sources = Sources::default();
     let new = contract("new.yaml", new, &mut sources)?;
     let old = contract("old.yaml", old, &mut sources)?;
-    Ok([diff::compare(&old, &new, &sources), diff::compare(&new, &old, &sources)])
+    Ok([wcs_diff::compare(&old, &new, &sources), wcs_diff::compare(&new, &old, &sources)])
 }
 
 /// A change as the tables write it.
 #[must_use]
 pub fn written(change: &Change) -> String {
     let verdict = change.verdict;
-    let words = [verdict.wire, verdict.rust, verdict.others].map(diff::Impact::word).join(" ");
+    let words = [verdict.wire, verdict.rust, verdict.others].map(wcs_diff::Impact::word).join(" ");
     format!("{} {}: {words}", change.rule.rule.name, change.subject())
 }

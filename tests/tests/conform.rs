@@ -5,10 +5,11 @@
 use std::fs;
 use std::net::SocketAddr;
 use std::time::Duration;
+use wcs_contract::Input;
 
 use crate::all_hooks;
 use serde_json::{Map, Value};
-use wcs_codegen::model::Contract;
+use wcs_contract::model::Contract;
 use wcs_simulator::conform::check::{Area, CHECKS, Demand};
 use wcs_simulator::conform::report::{Report, State};
 use wcs_simulator::conform::{self, Settings, json, text};
@@ -19,7 +20,7 @@ use wcs_tests::{answering, cases, expect, folders, none, root};
 const BASE: &str = "/apps/EchoApp";
 
 fn contract() -> Contract {
-    wcs_codegen::compile(&root().join("schema")).unwrap().contract.unwrap()
+    wcs_contract::compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap()
 }
 
 fn settings(contract: &Contract, address: SocketAddr, base: &str) -> Settings {
@@ -72,8 +73,8 @@ async fn it_conforms_to_every_release() {
     let contract = contract();
     let address = answering::serve(all_hooks::server().mount(BASE).unwrap()).await.unwrap();
     for (release, _) in &contract.releases {
-        let release = wcs_codegen::release(&contract, &release.value).unwrap();
-        let projected = wcs_codegen::project(&contract, &release);
+        let release = wcs_contract::release(&contract, &release.value).unwrap();
+        let projected = wcs_contract::project(&contract, &release);
         let settings = Settings { areas: vec![Area::Answers, Area::Tolerance], ..settings(&projected, address, BASE) };
         let report = run(&projected, &settings).await;
         assert!(report.findings.is_empty() && report.requests > 200, "{release}: {}", shown(&projected, report));

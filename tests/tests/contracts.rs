@@ -4,10 +4,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use wcs_contract::Input;
 
-use wcs_codegen::emit::EMITTERS;
-use wcs_codegen::model::{HookType, TypeKind};
-use wcs_codegen::source::Span;
+use wcs_contract::model::{HookType, TypeKind};
+use wcs_contract::source::Span;
+use wcs_targets::EMITTERS;
 use wcs_tests::backend::{Backend, echo_crate};
 use wcs_tests::{added, root};
 
@@ -45,7 +46,7 @@ fn copy_schema(to: &Path, change: impl Fn(&Path, String) -> String) {
 }
 
 /// Posts the first example of every hook.
-fn post_examples(backend: &Backend, contract: &wcs_codegen::model::Contract) {
+fn post_examples(backend: &Backend, contract: &wcs_contract::model::Contract) {
     for hook in &contract.hooks {
         let body = hook.examples[0].body.value.to_string();
         let reply = backend.post(&hook.name.value, body.clone()).unwrap();
@@ -66,7 +67,7 @@ fn post_examples(backend: &Backend, contract: &wcs_codegen::model::Contract) {
 
 /// Replaces pieces of files, given by display path and byte range.
 #[expect(clippy::disallowed_methods, reason = "a test's own files")]
-fn splice(sources: &wcs_codegen::source::Sources, mut pieces: Vec<(Span, String)>) {
+fn splice(sources: &wcs_contract::source::Sources, mut pieces: Vec<(Span, String)>) {
     pieces.sort_by_key(|(span, _)| std::cmp::Reverse((span.file, span.start)));
     for (file, source) in sources.iter() {
         let mut text = source.text.clone();
@@ -87,12 +88,12 @@ fn renaming_every_hook_generates_compiles_and_answers() {
     let new_name = |name: &str| format!("zz{name}Renamed");
 
     // First the declarations; the compiler then names every reference, with its place.
-    let compiled = wcs_codegen::compile(&schema).unwrap();
+    let compiled = wcs_contract::compile(&Input::at(&schema)).unwrap();
     let contract = compiled.contract.unwrap();
     let old_names: Vec<&str> = contract.hooks.iter().map(|hook| hook.name.value.as_str()).collect();
     let declarations = contract.hooks.iter().map(|hook| (hook.name.span, new_name(&hook.name.value))).collect();
     splice(&compiled.sources, declarations);
-    let compiled = wcs_codegen::compile(&schema).unwrap();
+    let compiled = wcs_contract::compile(&Input::at(&schema)).unwrap();
     assert!(compiled.findings.len() > 40, "every reference is missed");
     let references = compiled.findings.iter().map(|found| {
         let is_missed = ["there is no hook", "nothing is called"].iter().any(|start| found.message.starts_with(start));
@@ -108,7 +109,7 @@ fn renaming_every_hook_generates_compiles_and_answers() {
     });
     splice(&compiled.sources, references.collect());
 
-    let compiled = wcs_codegen::compile(&schema).unwrap();
+    let compiled = wcs_contract::compile(&Input::at(&schema)).unwrap();
     let messages: Vec<&str> = compiled.findings.iter().map(|found| found.message.as_str()).collect();
     let renamed = compiled.contract.unwrap_or_else(|| panic!("{messages:#?}"));
     assert_eq!(renamed.hooks.len(), contract.hooks.len());
@@ -154,7 +155,7 @@ fn a_new_hook_appears_everywhere_and_answers() {
         }
     });
     fs::write(folder.join("schema/hooks/new.yaml"), NEW_HOOK).unwrap();
-    let contract = wcs_codegen::compile(&folder.join("schema")).unwrap().contract.unwrap();
+    let contract = wcs_contract::compile(&Input::at(&folder.join("schema"))).unwrap().contract.unwrap();
     for emitter in EMITTERS {
         let artifacts = emitter.emit(&contract);
         assert!(artifacts.iter().any(|artifact| artifact.text.contains("parkStreamTwice")), "{}", emitter.name());
@@ -174,7 +175,7 @@ fn hand_written() -> Vec<PathBuf> {
     fn below(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
-            if path.is_dir() {
+            if path.is_dir() && !path.ends_with("tests") {
                 below(&path, found);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 found.push(path);
@@ -182,7 +183,7 @@ fn hand_written() -> Vec<PathBuf> {
         }
     }
     let mut found = Vec::new();
-    for folder in ["codegen/src", "macros/src", "runtime/src", "cli/src"] {
+    for folder in ["codegen", "macros/src", "runtime/src", "cli/src"] {
         below(&root().join(folder), &mut found);
     }
     found.push(root().join("generated/rust/src/lib.rs"));
@@ -199,14 +200,14 @@ const WAIVED: &[(&str, &str)] = &[
     ("errorevent", ""),
     ("clientexclude", ""),
     // OpenAPI's own terms.
-    ("mediatype", "emit/openapi"),
-    ("operationid", "emit/openapi"),
-    ("requestbody", "emit/openapi"),
+    ("mediatype", "src/openapi"),
+    ("operationid", "src/openapi"),
+    ("requestbody", "src/openapi"),
 ];
 
 #[test]
 fn no_hook_or_member_is_named_in_hand_written_rust() {
-    let contract = wcs_codegen::compile(&root().join("schema")).unwrap().contract.unwrap();
+    let contract = wcs_contract::compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap();
     let records = contract.types.iter().filter_map(|def| match &def.kind {
         TypeKind::Record(members) => Some(members),
         TypeKind::Enum { .. } => None,
@@ -260,19 +261,34 @@ fn tokens(stream: proc_macro2::TokenStream, visit: &mut impl FnMut(&str)) {
     }
 }
 
-/// The tests of a crate are modules of one program, and a file that is no module of it would never run.
+/// The tests of a crate are modules of one program; a file that is no module of it would never run. So would the tests
+/// beside private functions of a library that is compiled once: the program names their files, too.
 #[test]
 fn no_file_of_tests_is_forgotten() {
-    for folder in ["tests/tests", "cli/tests", "codegen/tests"] {
-        let folder = root().join(folder);
-        let main = fs::read_to_string(folder.join("main.rs")).unwrap();
-        for entry in fs::read_dir(&folder).unwrap() {
+    let crates = ["tests", "cli", "codegen/contract", "codegen/emit", "codegen/targets"].map(|name| root().join(name));
+    for folder in crates {
+        let main = fs::read_to_string(folder.join("tests/main.rs")).unwrap();
+        let named = |line: String| assert!(main.lines().any(|known| known == line), "{}: {line}", folder.display());
+        for entry in fs::read_dir(folder.join("tests")).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_stem().unwrap().to_str().unwrap();
-            let stands_alone = ["main", "units"].contains(&name);
-            if path.extension().is_some_and(|extension| extension == "rs") && !stands_alone {
-                assert!(main.lines().any(|line| line == format!("mod {name};")), "{}", path.display());
+            if path.extension().is_some_and(|extension| extension == "rs") && name != "main" {
+                named(format!("mod {name};"));
+            }
+        }
+        let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+        if manifest.contains("test = false") {
+            for path in sources(&folder.join("src")) {
+                if fs::read_to_string(&path).unwrap().contains("#[test]") {
+                    named(format!("#[path = \"../src/{}\"]", path.strip_prefix(folder.join("src")).unwrap().display()));
+                }
             }
         }
     }
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let below = |path: PathBuf| if path.is_dir() { sources(&path) } else { vec![path] };
+    entries.flat_map(below).filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect()
 }

@@ -8,13 +8,13 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use wcs_codegen::render::{Color, Format, render};
-use wcs_codegen::{Compiled, compile, rule};
+use wcs_contract::render::{Color, Format, render};
+use wcs_contract::{Compiled, Input, catalogue, compile};
 use wcs_tests::{cases, expect, folders, none, root};
 
 /// What is said about a contract, with paths relative to its folder.
 fn said(folder: &Path, format: Format) -> String {
-    let text = match compile(folder) {
+    let text = match compile(&Input::at(folder)) {
         Ok(Compiled { findings, sources, .. }) => render(&findings, &sources, format),
         Err(reason) => format!("{reason}\n"),
     };
@@ -43,7 +43,7 @@ fn each_mistake_is_told_as_expected() {
 #[test]
 fn sound_contracts_give_no_finding() {
     let compare = |folder: &PathBuf| {
-        let compiled = compile(folder).map_err(|reason| format!("{}: {reason}", folder.display()));
+        let compiled = compile(&Input::at(folder)).map_err(|reason| format!("{}: {reason}", folder.display()));
         let compiled = match compiled {
             Ok(compiled) => compiled,
             Err(reason) => return Some(reason),
@@ -69,11 +69,11 @@ fn the_contract_gives_no_finding() {
 fn every_code_has_a_failing_case() {
     let told: BTreeSet<&str> = failing()
         .iter()
-        .filter_map(|folder| compile(folder).ok())
+        .filter_map(|folder| compile(&Input::at(folder)).ok())
         .flat_map(|compiled| compiled.findings)
         .map(|found| found.rule.code)
         .collect();
-    let all: BTreeSet<&str> = rule::all().iter().map(|rule| rule.code).collect();
+    let all: BTreeSet<&str> = catalogue::all().iter().map(|rule| rule.code).collect();
     assert_eq!(all.difference(&told).collect::<Vec<_>>(), Vec::<&&str>::new(), "codes without a failing case");
 }
 
@@ -88,14 +88,14 @@ fn every_code_has_a_passing_case() {
             named.extend(marks.flat_map(|codes| codes.split([',', ' '])).map(str::to_owned));
         }
     }
-    let lacking: Vec<&str> = rule::all().iter().map(|rule| rule.code).filter(|id| !named.contains(*id)).collect();
+    let lacking: Vec<&str> = catalogue::all().iter().map(|rule| rule.code).filter(|id| !named.contains(*id)).collect();
     assert_eq!(lacking, Vec::<&str>::new(), "codes without a passing case");
 }
 
 /// The place, to the column, of each mistake in two files.
 #[test]
 fn ten_mistakes_are_told_in_one_run() {
-    let compiled = compile(&cases("check").join("ten-mistakes")).expect("the folder is there");
+    let compiled = compile(&Input::at(&cases("check").join("ten-mistakes"))).expect("the folder is there");
     let places: Vec<(&str, usize, usize, &str)> = compiled
         .findings
         .iter()
@@ -126,7 +126,7 @@ const TEN: [(&str, usize, usize, &str); 10] = [
 /// Twenty different kinds of mistakes in two files, each told in one run, beside each other and not because of each other.
 #[test]
 fn twenty_mistakes_are_told_in_one_run() {
-    let compiled = compile(&cases("check").join("twenty-mistakes")).expect("the folder is there");
+    let compiled = compile(&Input::at(&cases("check").join("twenty-mistakes"))).expect("the folder is there");
     let codes: BTreeSet<&str> = compiled.findings.iter().map(|found| found.rule.code).collect();
     let lines: BTreeSet<_> =
         compiled.findings.iter().map(|found| (found.span.file, compiled.sources.position(found.span).line)).collect();
@@ -148,7 +148,7 @@ fn the_same_is_said_each_time() {
 fn every_finding_says_what_to_do_and_lies_in_its_file() {
     let mut complaints = Vec::new();
     for folder in failing() {
-        let Ok(compiled) = compile(&folder) else { continue };
+        let Ok(compiled) = compile(&Input::at(&folder)) else { continue };
         for found in &compiled.findings {
             let edits = found.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
             let spans = std::iter::once(found.span).chain(found.labels.iter().map(|label| label.span));

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use wcs_codegen::diff::{self, Mirror};
+use wcs_diff::Mirror;
 use wcs_tests::mutations::{self, Mutation, changes, written};
 use wcs_tests::none;
 
@@ -53,7 +53,7 @@ fn each_mutation_is_judged_as_the_table_says() {
 
 #[test]
 fn every_rule_is_in_the_tables_and_has_a_mirror_or_a_waiver() {
-    let rules = diff::rules();
+    let rules = wcs_diff::rules();
     let names: BTreeSet<&str> = rules.iter().map(|rule| rule.rule.name).collect();
     let codes: BTreeSet<&str> = rules.iter().map(|rule| rule.rule.code).collect();
     assert_eq!((names.len(), codes.len()), (rules.len(), rules.len()));

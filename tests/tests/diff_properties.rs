@@ -3,10 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
 use std::collections::BTreeMap;
+use wcs_contract::Input;
 
-use wcs_codegen::diff::{self, Change, Mirror};
-use wcs_codegen::load::{Node, NodeKind};
-use wcs_codegen::source::Sources;
+use wcs_contract::load::{Node, NodeKind};
+use wcs_contract::source::Sources;
+use wcs_diff::{Change, Mirror};
 use wcs_tests::mutations::{self, changes, contract, written};
 use wcs_tests::{none, root};
 
@@ -19,9 +20,9 @@ fn nothing_differs_from_itself() {
         assert!(there.is_empty() && back.is_empty(), "{}", mutation.title);
     }
     let mut sources = Sources::default();
-    let mut findings = wcs_codegen::diagnostic::Findings::default();
-    let schema = diff::read(&root().join("schema"), &mut sources, &mut findings).unwrap().unwrap();
-    let said: Vec<String> = diff::compare(&schema, &schema, &sources).iter().map(written).collect();
+    let mut findings = wcs_contract::diagnostic::Findings::default();
+    let schema = wcs_contract::read(&Input::at(&root().join("schema")), &mut sources, &mut findings).unwrap().unwrap();
+    let said: Vec<String> = wcs_diff::compare(&schema, &schema, &sources).iter().map(written).collect();
     assert_eq!(said, Vec::<String>::new());
 }
 
@@ -106,8 +107,8 @@ fn no_edit_goes_unnoticed() {
     let text = mutations::contract_text();
     let mut sources = Sources::default();
     let file = sources.add("garage.yaml", text.clone());
-    let mut findings = wcs_codegen::diagnostic::Findings::default();
-    let tree = wcs_codegen::load::load(file, &text, &mut findings).unwrap();
+    let mut findings = wcs_contract::diagnostic::Findings::default();
+    let tree = wcs_contract::load::load(file, &text, &mut findings).unwrap();
     let mut found = Vec::new();
     scalars(&tree, "", &mut found);
     let (mut noticed, mut complaints) = (0, Vec::new());
@@ -132,7 +133,7 @@ fn no_edit_goes_unnoticed() {
             edited.replace_range(node.span.start as usize..node.span.end as usize, other);
             let Ok(edited) = contract("new.yaml", &edited, &mut sources) else { continue };
             noticed += 1;
-            if diff::compare(&base, &edited, &sources).is_empty() {
+            if wcs_diff::compare(&base, &edited, &sources).is_empty() {
                 complaints.push(format!("{path}: `{word}` → `{other}`"));
             }
             break;

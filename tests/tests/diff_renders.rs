@@ -5,11 +5,11 @@
 
 use std::path::Path;
 
-use wcs_codegen::diff::{self, Audience, advice, approvals};
-use wcs_codegen::render::Color;
-use wcs_codegen::render::changelog::{self, ChangelogFormat};
-use wcs_codegen::render::diff::{Detail, DiffFormat, Report, render};
-use wcs_codegen::source::Sources;
+use wcs_contract::render::Color;
+use wcs_contract::source::Sources;
+use wcs_diff::changelog::{self, ChangelogFormat};
+use wcs_diff::render::{Detail, DiffFormat, Report, render};
+use wcs_diff::{Audience, advice, approvals};
 use wcs_tests::mutations::contract;
 use wcs_tests::{cases, expect, folders, none};
 
@@ -21,7 +21,7 @@ fn said(folder: &Path) -> Vec<(&'static str, String)> {
     let mut sources = Sources::default();
     let new = contract("new.yaml", &read("new.yaml"), &mut sources).unwrap();
     let old = contract("old.yaml", &read("old.yaml"), &mut sources).unwrap();
-    let changes = diff::compare(&old, &new, &sources);
+    let changes = wcs_diff::compare(&old, &new, &sources);
     let advice = advice::advise(&old, &new, &changes);
     let approved = match std::fs::read_to_string(folder.join("wcs-approvals.yaml")) {
         Ok(text) => approvals::apply("wcs-approvals.yaml", &text, TODAY, &changes, &mut sources),
@@ -112,7 +112,7 @@ fn versions_are_judged_by_what_changed() {
         let text = edited.replacen("version: 1.4.0", &format!("version: {version}"), 1);
         let (old, new) =
             (contract("old.yaml", &base, &mut sources).unwrap(), contract("new.yaml", &text, &mut sources).unwrap());
-        let advice = advice::advise(&old, &new, &diff::compare(&old, &new, &sources));
+        let advice = advice::advise(&old, &new, &wcs_diff::compare(&old, &new, &sources));
         let seen = (advice.needed.word(), advice.lowest.clone().unwrap(), advice.suffices.unwrap());
         assert_eq!(seen, (needed, lowest.to_owned(), suffices), "{version}");
         let finding = advice::finding(&advice, &new, &sources);

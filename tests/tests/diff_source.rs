@@ -9,8 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use wcs_codegen::emit;
-use wcs_codegen::source::Sources;
+use wcs_contract::source::Sources;
 use wcs_tests::mutations::{self, Mutation};
 use wcs_tests::{none, root};
 
@@ -28,7 +27,7 @@ fn crates(folder: &Path, name: &str, contract: &str) {
         format!("[package]\nname = \"{krate}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n")
     };
     let dependency = format!("wcs-runtime = {{ path = {runtime:?}, default-features = false }}\n");
-    let generated = emit::rust_module(&contract);
+    let generated = wcs_codegen::rust_module(&contract);
     write(
         &format!("hooks-{name}"),
         package(&format!("hooks-{name}")) + &dependency,

@@ -8,17 +8,17 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::Config;
-use wcs_codegen::Compiled;
-use wcs_codegen::drift::propose::{Answer, propose, title};
-use wcs_codegen::drift::traffic::{self, Observed};
-use wcs_codegen::drift::{Drift, Gap, docs};
-use wcs_codegen::model::Contract;
-use wcs_codegen::render::{Color, Format, render};
+use wcs_contract::model::Contract;
+use wcs_contract::render::{Color, Format, render};
+use wcs_contract::{Compiled, Input};
+use wcs_drift::propose::{Answer, propose, title};
+use wcs_drift::traffic::{self, Observed};
+use wcs_drift::{Drift, Gap, docs};
 use wcs_tests::{cases, expect, folders, none};
 
 fn contract() -> (Compiled, Contract) {
     let folder = cases("drift/contract");
-    let mut compiled = wcs_codegen::compile(&folder).expect("the folder is there");
+    let mut compiled = wcs_contract::compile(&Input::at(&folder)).expect("the folder is there");
     assert!(compiled.findings.is_empty(), "{:#?}", compiled.findings);
     let contract = compiled.contract.take().expect("it has no errors");
     (compiled, contract)
@@ -137,7 +137,7 @@ fn proposals_settle_the_drift_and_keep_the_rest() {
                 Answer::Left(why) => format!("can't {}: {why}\n", title(gap)),
             });
         }
-        let mut edited = wcs_codegen::files::Edited::new();
+        let mut edited = wcs_contract::Edited::new();
         for file in &proposal.files {
             let shown = file.path.strip_prefix(&folder).expect("it is in there").display().to_string();
             let diff = similar::TextDiff::from_lines(&file.before, &file.after);
@@ -146,14 +146,14 @@ fn proposals_settle_the_drift_and_keep_the_rest() {
             assert!(comments(&file.before) <= comments(&file.after), "{}: a comment went away", file.shown);
             edited.insert(file.path.clone(), file.after.clone());
         }
-        let mut after = wcs_codegen::compile_edited(&folder, &[], &edited).expect("the folder is there");
+        let mut after = wcs_contract::compile(&Input::at(&folder).with_edits(edited)).expect("the folder is there");
         let errors = render(&after.findings, &after.sources, Format::Text(Color::Never));
         text.push_str(&format!(
             "\n== said about the result\n{}",
             errors.replace(&format!("{}/", folder.display()), "")
         ));
         let changed = after.contract.take().expect("proposals compile");
-        for emitter in wcs_codegen::emit::EMITTERS {
+        for emitter in wcs_targets::EMITTERS {
             assert!(!emitter.emit(&changed).is_empty(), "{}", emitter.name());
         }
         let again = match is_of_documents {
@@ -244,7 +244,7 @@ fn any_bytes_are_read() {
     let texts = shown(&compiled);
     let runs = Config { cases: 400, failure_persistence: None, ..Config::default() };
     proptest!(runs, |(bytes in pieces())| {
-        let mut compiled = wcs_codegen::compile(&folder).expect("the folder is there");
+        let mut compiled = wcs_contract::compile(&Input::at(&folder)).expect("the folder is there");
         let mut observed = Observed::default();
         traffic::read(&contract, "any.log", &mut bytes.as_slice(), &mut observed).expect("it is in memory");
         let mut drifts = traffic::drifts(&contract, &mut compiled.sources, &observed);

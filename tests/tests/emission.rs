@@ -5,8 +5,8 @@
 
 use std::path::Path;
 
-use wcs_codegen::emit::{self, EMITTERS};
-use wcs_codegen::{Compiled, compile};
+use wcs_contract::{Compiled, Input, compile};
+use wcs_targets::EMITTERS;
 use wcs_tests::{cases, folders, none, yaml_files};
 
 /// Why an artifact can't be read by those for whom it is made.
@@ -21,11 +21,11 @@ fn unreadable(path: &str, text: &str) -> Option<String> {
 }
 
 fn complaints(input: &Path) -> Vec<String> {
-    let Compiled { contract, findings, .. } = compile(input).expect("it is there");
+    let Compiled { contract, findings, .. } = compile(&Input::at(input)).expect("it is there");
     let Some(contract) = contract else { return vec![format!("{}: {findings:#?}", input.display())] };
     let artifacts = EMITTERS.iter().flat_map(|emitter| emitter.emit(&contract));
     let found = artifacts.filter_map(|artifact| unreadable(&artifact.path, &artifact.text));
-    let module = unreadable("module.rs", &emit::rust_module(&contract));
+    let module = unreadable("module.rs", &wcs_codegen::rust_module(&contract));
     found.chain(module).map(|reason| format!("{}: {reason}", input.display())).collect()
 }
 

@@ -10,13 +10,14 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::Config;
-use wcs_codegen::diagnostic::{Applicability, Findings, Level};
-use wcs_codegen::diff::{self, Impact};
-use wcs_codegen::fix::{Fixed, fix, fix_with};
-use wcs_codegen::render::{Color, Format, render};
-use wcs_codegen::rule::{self, Fixes, Rule};
-use wcs_codegen::source::Sources;
-use wcs_codegen::{Compiled, compile, output};
+use wcs_codegen::output;
+use wcs_contract::diagnostic::{Applicability, Findings};
+use wcs_contract::fix::{Fixed, fix, fix_with};
+use wcs_contract::render::{Color, Format, render};
+use wcs_contract::rule::{Fixes, Level, Rule};
+use wcs_contract::source::Sources;
+use wcs_contract::{Compiled, Input, catalogue, compile};
+use wcs_diff::Impact;
 use wcs_tests::{cases, expect, folders, none, root, yaml_files};
 
 /// The fixes of a contract, what was left, and the findings that remain, with paths relative to its folder.
@@ -67,7 +68,7 @@ fn errors(compiled: &Compiled) -> BTreeMap<(&'static str, &str), usize> {
 
 /// Why the fixes of a contract did harm.
 fn harm(path: &Path) -> Option<String> {
-    let before = compile(path).ok()?;
+    let before = compile(&Input::at(path)).ok()?;
     let fixed = fix(path).expect("it compiles");
     let known = errors(&before);
     for (key, count) in errors(&fixed.after) {
@@ -99,9 +100,9 @@ fn contracts() -> Vec<PathBuf> {
 
 /// What a contract means otherwise after its fixes, texts left aside. `None` if it did not compile before.
 fn changed_meaning(path: &Path, fixed: &Fixed) -> Option<Vec<String>> {
-    compile(path).ok()?.contract?;
+    compile(&Input::at(path)).ok()?.contract?;
     let (mut sources, mut findings) = (Sources::default(), Findings::default());
-    let before = diff::read(path, &mut sources, &mut findings).ok()??;
+    let before = wcs_contract::read(&Input::at(path), &mut sources, &mut findings).ok()??;
     let folder = Folder(std::env::temp_dir().join(format!("wcs-tests-{}-meaning", std::process::id())));
     let base = if path.is_dir() { path } else { path.parent()? };
     for file in yaml_files(base) {
@@ -110,10 +111,10 @@ fn changed_meaning(path: &Path, fixed: &Fixed) -> Option<Vec<String>> {
         // A file that is not UTF-8 belongs to no contract that compiles.
         output::write(&folder.0.join(file.strip_prefix(base).ok()?), &text?).ok()?;
     }
-    let Some(after) = diff::read(&folder.0, &mut sources, &mut findings).ok()? else {
+    let Some(after) = wcs_contract::read(&Input::at(&folder.0), &mut sources, &mut findings).ok()? else {
         return Some(vec!["it does not compile any more".to_owned()]);
     };
-    let changes = diff::compare(&before, &after, &sources);
+    let changes = wcs_diff::compare(&before, &after, &sources);
     let meant = changes.iter().filter(|change| change.impact() != Impact::Documentation);
     Some(meant.map(|change| change.message.clone()).collect())
 }
@@ -142,7 +143,7 @@ fn rules_are_fixed_as_they_say() {
     let mut applied: Vec<&Rule> = Vec::new();
     let mut complaints = Vec::new();
     for path in contracts() {
-        let (Ok(before), Ok(fixed)) = (compile(&path), fix(&path)) else { continue };
+        let (Ok(before), Ok(fixed)) = (compile(&Input::at(&path)), fix(&path)) else { continue };
         applied.extend(fixed.applied.iter().map(|applied| applied.rule));
         for found in before.findings.iter().filter(|found| found.rule.fixes == Fixes::Always) {
             if found.fix.as_ref().is_none_or(|fix| fix.applicability != Applicability::Safe) {
@@ -155,7 +156,7 @@ fn rules_are_fixed_as_they_say() {
             }
         }
     }
-    for rule in rule::all() {
+    for rule in catalogue::all() {
         match (rule.fixes, applied.contains(&rule)) {
             (Fixes::Never, true) => complaints.push(format!("{} says that it is never fixed, and was", rule.code)),
             (Fixes::Sometimes | Fixes::Always, false) => complaints.push(format!("no case fixes {}", rule.code)),

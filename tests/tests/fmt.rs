@@ -8,12 +8,12 @@ use std::path::Path;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::Config;
-use wcs_codegen::diagnostic::Findings;
-use wcs_codegen::emit::EMITTERS;
-use wcs_codegen::fmt::{Formatted, WIDTH, format};
-use wcs_codegen::render::{Color, Format, render};
-use wcs_codegen::source::Sources;
-use wcs_codegen::{Compiled, compile_texts};
+use wcs_contract::diagnostic::Findings;
+use wcs_contract::fmt::{Formatted, WIDTH, format};
+use wcs_contract::render::{Color, Format, render};
+use wcs_contract::source::Sources;
+use wcs_contract::{Compiled, Input};
+use wcs_targets::EMITTERS;
 use wcs_tests::{cases, expect, folders, none, root, yaml_files};
 
 /// The text laid out, or what is said about it.
@@ -63,7 +63,8 @@ fn the_contracts_are_laid_out() {
 
 /// Everything that is made of a contract, but for the hash of its text.
 fn artifacts(files: &[(String, String)]) -> Option<Vec<String>> {
-    let Compiled { contract, .. } = compile_texts(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let Compiled { contract, .. } =
+        wcs_contract::compile(&Input::texts(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))).unwrap();
     let contract = contract?;
     let texts = EMITTERS.iter().flat_map(|emitter| emitter.emit(&contract));
     Some(texts.map(|artifact| artifact.text.replace(&contract.hash, "")).collect())
@@ -87,14 +88,14 @@ fn layout_changes_no_artifact() {
 fn squeezed(text: &str) -> String {
     let mut sources = Sources::default();
     let file = sources.add("file.yaml", text);
-    let node = wcs_codegen::load::load(file, text, &mut Findings::default()).expect("it is YAML");
+    let node = wcs_contract::load::load(file, text, &mut Findings::default()).expect("it is YAML");
     let mut out = String::new();
     squeeze(&node, &mut out);
     out
 }
 
-fn squeeze(node: &wcs_codegen::load::Node, out: &mut String) {
-    use wcs_codegen::load::{NodeKind, Style};
+fn squeeze(node: &wcs_contract::load::Node, out: &mut String) {
+    use wcs_contract::load::{NodeKind, Style};
     match &node.kind {
         NodeKind::Mapping(entries) => {
             let parts: Vec<String> = entries

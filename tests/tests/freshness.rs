@@ -2,14 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
-use wcs_codegen::emit::EMITTERS;
 use wcs_codegen::output::{self, Change, Mode};
+use wcs_contract::Input;
+use wcs_targets::EMITTERS;
 use wcs_tests::root;
 
 /// `UPDATE=1` rewrites, as for every expectation.
 #[test]
 fn generated_files_are_fresh() {
-    let contract = wcs_codegen::compile(&root().join("schema")).unwrap().contract.unwrap();
+    let contract = wcs_contract::compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap();
     let mode = if std::env::var_os("UPDATE").is_some() { Mode::Write } else { Mode::Compare };
     let mut stale = Vec::new();
     for emitter in EMITTERS {
@@ -26,7 +27,7 @@ fn generated_files_are_fresh() {
 #[test]
 fn output_depends_on_the_schema_alone() {
     let twice = [(), ()].map(|()| {
-        let contract = wcs_codegen::compile(&root().join("schema")).unwrap().contract.unwrap();
+        let contract = wcs_contract::compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap();
         EMITTERS.iter().flat_map(|emitter| emitter.emit(&contract)).collect::<Vec<_>>()
     });
     assert!(twice[0] == twice[1], "two runs differ");
@@ -40,7 +41,7 @@ fn output_depends_on_the_schema_alone() {
 fn files_are_owned_by_manifest() {
     let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("manifest");
     let _ = std::fs::remove_dir_all(&folder);
-    let file = |path: &str, text: &str| wcs_codegen::emit::Artifact { path: path.into(), text: text.into() };
+    let file = |path: &str, text: &str| wcs_codegen::Artifact { path: path.into(), text: text.into() };
     output::apply(&folder, &[file("a.txt", "a"), file("sub/b.txt", "b")], Mode::Write).unwrap();
     output::write(&folder.join("mine.txt"), "mine").unwrap();
     let written = std::fs::metadata(folder.join("a.txt")).unwrap().modified().unwrap();
@@ -66,7 +67,7 @@ fn a_file_of_somebody_else_is_not_overwritten() {
     let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("in-the-way");
     let _ = std::fs::remove_dir_all(&folder);
     output::write(&folder.join("README.md"), "mine").unwrap();
-    let made = ["a.md", "README.md"].map(|path| wcs_codegen::emit::Artifact { path: path.into(), text: "made".into() });
+    let made = ["a.md", "README.md"].map(|path| wcs_codegen::Artifact { path: path.into(), text: "made".into() });
     let error = output::apply(&folder, &made, Mode::Write).unwrap_err().to_string();
     assert!(error.contains("README.md") && error.contains("move it away"), "{error}");
     assert_eq!(std::fs::read_to_string(folder.join("README.md")).unwrap(), "mine");

@@ -4,14 +4,15 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
 use std::path::PathBuf;
+use wcs_contract::Input;
 
-use wcs_codegen::inject::{MARKERS, inject};
-use wcs_codegen::model::Contract;
 use wcs_codegen::output;
+use wcs_contract::model::Contract;
+use wcs_targets::inject::{MARKERS, inject};
 use wcs_tests::{cases, expect, folders, none, root};
 
 fn contract(schema: &str) -> Contract {
-    wcs_codegen::compile(&root().join(schema)).unwrap().contract.unwrap()
+    wcs_contract::compile(&Input::at(&root().join(schema))).unwrap().contract.unwrap()
 }
 
 #[test]

@@ -4,15 +4,16 @@
 
 use std::fmt::Write;
 use std::path::PathBuf;
+use wcs_contract::Input;
 
 use serde_json::Value;
-use wcs_codegen::model::Contract;
+use wcs_contract::model::Contract;
 use wcs_simulator::inspect::recognise::Candidate;
 use wcs_simulator::inspect::{Inspection, Secrets, inspect};
 use wcs_tests::{cases, expect, none, root};
 
 fn contract() -> Contract {
-    wcs_codegen::compile(&root().join("schema")).unwrap().contract.unwrap()
+    wcs_contract::compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap()
 }
 
 /// The bodies of a folder, each with the hook that it is.

@@ -8,10 +8,10 @@ use std::path::PathBuf;
 
 use jsonschema::Validator;
 use serde_json::Value;
-use wcs_codegen::diagnostic::Findings;
-use wcs_codegen::load::load;
-use wcs_codegen::source::Sources;
-use wcs_codegen::syntax::{Json, Syntax, language_schema, overlay_schema, read_file, read_overlay};
+use wcs_contract::diagnostic::Findings;
+use wcs_contract::load::load;
+use wcs_contract::source::Sources;
+use wcs_contract::syntax::{Json, Syntax, language_schema, overlay_schema, read_file, read_overlay};
 use wcs_tests::{cases, expect, none, root, yaml_files};
 
 /// The schemas of the two kinds of files.

@@ -5,9 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use wcs_contract::Input;
 
 use serde_json::Value;
-use wcs_codegen::model::{Contract, Hook, Parameter, Sensitivity, Type, TypeKind};
+use wcs_contract::model::{Contract, Hook, Parameter, Sensitivity, Type, TypeKind};
 use wcs_tests::backend::Backend;
 use wcs_tests::{added, root};
 
@@ -62,7 +63,7 @@ fn spoil(contract: &Contract, hook: &Hook, body: &str) -> (String, Vec<(String, 
 
 #[test]
 fn nothing_that_arrived_is_lost() {
-    let contract = wcs_codegen::compile(&root().join("schema")).unwrap().contract.unwrap();
+    let contract = wcs_contract::compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap();
     let backend = Backend::of_package("all-hooks").unwrap();
     let mut sent_words: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
     let mut words_in_all = 0;

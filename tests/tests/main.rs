@@ -14,6 +14,7 @@ mod emission;
 mod fix;
 mod fmt;
 mod freshness;
+mod house;
 mod inject;
 mod inspect;
 mod language;

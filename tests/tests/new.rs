@@ -8,15 +8,16 @@ use std::process::Command;
 
 use bytes::Bytes;
 use http_body_util::Full;
-use wcs_codegen::model::{Contract, Hook};
 use wcs_codegen::output;
-use wcs_codegen::scaffold::{self, Crates, Language, Layout, Operator, Plan, RECORD};
+use wcs_contract::Input;
+use wcs_contract::model::{Contract, Hook};
 use wcs_runtime::server::sign;
+use wcs_scaffold::{Crates, Language, Layout, Operator, Plan, RECORD};
 use wcs_tests::backend::Backend;
 use wcs_tests::root;
 
 fn contract() -> Contract {
-    wcs_codegen::compile(&root().join("schema")).unwrap().contract.unwrap()
+    wcs_contract::compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap()
 }
 
 /// Makes one where its crates are those of this workspace, in the versions that are locked here.
@@ -25,7 +26,7 @@ fn made(contract: &Contract, name: &str, layout: Layout, hooks: Vec<&Hook>) -> P
     let _ = fs::remove_dir_all(&folder);
     let crates = Crates::Checkout(root().to_str().unwrap().to_owned());
     let plan = Plan { name, language: Language::Rust, layout, hooks, crates, operator: Operator::default() };
-    output::create_folder(&folder, &scaffold::create(contract, &plan, None).unwrap()).unwrap();
+    output::create_folder(&folder, &wcs_scaffold::create(contract, &plan, None).unwrap()).unwrap();
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     folder
 }
@@ -102,7 +103,7 @@ fn a_small_one_with_every_hook_runs() {
 #[test]
 fn a_full_one_runs_and_so_it_does_after_a_sync() {
     let contract = contract();
-    let folder = made(&contract, "new-full", Layout::Full, scaffold::default_hooks(&contract));
+    let folder = made(&contract, "new-full", Layout::Full, wcs_scaffold::default_hooks(&contract));
     answers_everything(&contract, &folder);
     takes_keys_from_the_environment(&folder);
 
@@ -111,11 +112,11 @@ fn a_full_one_runs_and_so_it_does_after_a_sync() {
     let known: String =
         known.lines().enumerate().filter(|(at, _)| at % 2 == 0).map(|(_, line)| format!("{line}\n")).collect();
     output::write(&folder.join(RECORD), &format!("{head}known:\n{known}")).unwrap();
-    let sync = scaffold::sync(&contract, &folder, &[], None).unwrap();
+    let sync = wcs_scaffold::sync(&contract, &folder, &[], None).unwrap();
     assert!(sync.stubs.len() > 10 && sync.handled.len() > 2, "{sync:?}");
     for file in &sync.files {
         output::write(&folder.join(&file.path), &file.text).unwrap();
     }
     answers_everything(&contract, &folder);
-    assert!(scaffold::sync(&contract, &folder, &[], None).unwrap().files.is_empty());
+    assert!(wcs_scaffold::sync(&contract, &folder, &[], None).unwrap().files.is_empty());
 }

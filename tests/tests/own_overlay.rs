@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
-use wcs_codegen::{compile, emit, project, release};
+use wcs_contract::{Input, compile, project, release};
 use wcs_tests::backend::Backend;
 use wcs_tests::{added, root};
 
@@ -50,17 +50,17 @@ fn what_was_not_changed_is_as_before() {
 #[test]
 fn every_target_shows_what_the_overlay_says() {
     let path = root().join("examples/own-overlay/overlay.yaml");
-    let contract = compile(&path).unwrap().contract.unwrap();
+    let contract = compile(&Input::at(&path)).unwrap().contract.unwrap();
     assert_eq!(contract.layers.len(), 1);
     let of = |target: &str, file: &str| {
-        let artifacts = emit::find(target).unwrap().emit(&contract);
+        let artifacts = wcs_targets::find(target).unwrap().emit(&contract);
         artifacts.into_iter().find(|artifact| artifact.path == file).unwrap_or_else(|| panic!("{target}/{file}")).text
     };
     let page = of("docs", "hooks/connect.md");
     for word in ["campus", "The school's servers", "Person"] {
         assert!(page.contains(word), "{word}");
     }
-    assert!(!emit::find("docs").unwrap().emit(&contract).iter().any(|page| page.path == "hooks/call.md"));
+    assert!(!wcs_targets::find("docs").unwrap().emit(&contract).iter().any(|page| page.path == "hooks/call.md"));
     assert!(of("openapi", "openapi-3.1.json").contains("\"Person\""));
     assert!(of("vectors", "vectors.json").contains("\"campus\":\"north\""));
     // An overlay can be projected as the contract can.
@@ -71,7 +71,7 @@ fn every_target_shows_what_the_overlay_says() {
 
 #[test]
 fn each_fact_knows_its_layer() {
-    let contract = compile(&root().join("examples/own-overlay/overlay.yaml")).unwrap().contract.unwrap();
+    let contract = compile(&Input::at(&root().join("examples/own-overlay/overlay.yaml"))).unwrap().contract.unwrap();
     let connect = contract.find_hook("connect").unwrap();
     let custom = connect.parameter("custom").unwrap();
     let layer = |key: &str| {

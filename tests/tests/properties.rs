@@ -11,12 +11,14 @@ use jsonschema::Validator;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::Config;
-use wcs_codegen::diagnostic::{Findings, Level};
-use wcs_codegen::load::load;
-use wcs_codegen::render::{Color, Format, render};
-use wcs_codegen::source::Sources;
-use wcs_codegen::syntax::{Json, Syntax, language_schema, read_file};
-use wcs_codegen::{Compiled, compile, output};
+use wcs_codegen::output;
+use wcs_contract::diagnostic::Findings;
+use wcs_contract::load::load;
+use wcs_contract::render::{Color, Format, render};
+use wcs_contract::rule::Level;
+use wcs_contract::source::Sources;
+use wcs_contract::syntax::{Json, Syntax, language_schema, read_file};
+use wcs_contract::{Compiled, Input, compile};
 use wcs_tests::{root, yaml_files};
 
 fn cases(default: u32) -> Config {
@@ -46,7 +48,7 @@ impl Drop for Folder {
 
 /// Compiles, renders, and checks every place that is named.
 fn answers(path: &Path) -> Result<Compiled, TestCaseError> {
-    let compiled = compile(path).map_err(TestCaseError::fail)?;
+    let compiled = compile(&Input::at(path)).map_err(|error| TestCaseError::fail(error.to_string()))?;
     let Compiled { findings, sources, contract, .. } = &compiled;
     for found in findings {
         for span in std::iter::once(found.span).chain(found.labels.iter().map(|label| label.span)) {
@@ -326,7 +328,7 @@ fn hostile_shapes_come_to_an_end() {
     ];
     for (text, errors) in texts {
         folder.write("contract.yaml", &text);
-        let compiled = compile(&folder.0.join("contract.yaml")).expect("it can be read");
+        let compiled = compile(&Input::at(&folder.0.join("contract.yaml"))).expect("it can be read");
         let found = compiled.findings.iter().filter(|found| found.level == Level::Error);
         let messages: Vec<&str> = found.map(|found| found.message.as_str()).collect();
         assert_eq!(messages.len(), errors, "{messages:.200?}");
@@ -337,7 +339,11 @@ fn hostile_shapes_come_to_an_end() {
 fn paths_that_hold_no_contract_are_told() {
     let folder = Folder::new("paths");
     let said = |path: &str| {
-        compile(&folder.0.join(path)).err().unwrap_or_default().replace(&folder.0.display().to_string(), "…")
+        compile(&Input::at(&folder.0.join(path)))
+            .err()
+            .map(|error| error.to_string())
+            .unwrap_or_default()
+            .replace(&folder.0.display().to_string(), "…")
     };
     folder.write("empty/notes.txt", "no YAML");
     folder.write("several/a.yaml", "types: {}\n");

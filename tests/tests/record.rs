@@ -11,11 +11,12 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use wcs_contract::Input;
 
 use serde_json::Value;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
-use wcs_codegen::model::Contract;
+use wcs_contract::model::Contract;
 use wcs_simulator::play::{self, play};
 use wcs_simulator::record::exchange::{self, Exchange};
 use wcs_simulator::record::proxy::{self, Recorded};
@@ -25,7 +26,7 @@ use wcs_simulator::wire::{Credentials, Wire};
 use wcs_tests::root;
 
 fn contract() -> Contract {
-    wcs_codegen::compile(&root().join("schema")).unwrap().contract.unwrap()
+    wcs_contract::compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap()
 }
 
 /// What a proxy writes.

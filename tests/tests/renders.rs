@@ -3,16 +3,16 @@
 #![allow(clippy::expect_used, reason = "a test fails by it")]
 
 use serde_json::Value;
-use wcs_codegen::diagnostic::fingerprints;
-use wcs_codegen::render::{Color, Format, count, render, render_with_allowed};
-use wcs_codegen::{Compiled, compile};
+use wcs_contract::diagnostic::fingerprints;
+use wcs_contract::render::{Color, Format, count, render, render_with_allowed};
+use wcs_contract::{Compiled, Input, compile};
 use wcs_tests::{cases, expect, none};
 
 /// A case of two files, with labels, a second file in one finding, and quotes in a message.
 const CASE: &str = "ten-mistakes";
 
 fn compiled() -> Compiled {
-    compile(&cases("check").join(CASE)).expect("the case is there")
+    compile(&Input::at(&cases("check").join(CASE))).expect("the case is there")
 }
 
 fn rendered(format: Format) -> String {
@@ -54,7 +54,7 @@ fn json_holds_every_finding_with_its_place() {
 /// What is allowed by a comment is told to code hosts, with the reason, and to nobody else.
 #[test]
 fn sarif_holds_what_is_allowed() {
-    let compiled = compile(&cases("check").join("pass/bad-allow")).expect("the case is there");
+    let compiled = compile(&Input::at(&cases("check").join("pass/bad-allow"))).expect("the case is there");
     assert_eq!((compiled.findings.len(), compiled.allowed.len()), (0, 1));
     let text = render_with_allowed(&compiled.findings, &compiled.allowed, &compiled.sources, Format::Sarif);
     let document: Value = serde_json::from_str(&text).expect("it is JSON");
@@ -101,7 +101,7 @@ fn fingerprints_survive_edits_elsewhere() {
             let file = folder.join(file.file_name().expect("a file has a name"));
             wcs_codegen::output::write(&file, &change(text)).expect("it can be written");
         }
-        let Compiled { findings, sources, .. } = compile(&folder).expect("the folder is there");
+        let Compiled { findings, sources, .. } = compile(&Input::at(&folder)).expect("the folder is there");
         fingerprints(&findings, &sources)
     };
     let before = compile_in("before", &|text| text);
@@ -124,7 +124,8 @@ fn equal_findings_get_fingerprints_of_their_own() {
 
 #[test]
 fn findings_are_counted_by_level() {
-    let said = |case: &str| count(&compile(&cases("check").join(case)).expect("the case is there").findings);
+    let said =
+        |case: &str| count(&compile(&Input::at(&cases("check").join(case))).expect("the case is there").findings);
     assert_eq!(said("ten-mistakes"), "10 errors");
     assert_eq!(said("unknown-key"), "1 error");
     assert_eq!(said("unlisted-file"), "2 warnings");

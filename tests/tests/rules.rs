@@ -5,8 +5,10 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use wcs_codegen::rule::{self, Rule};
-use wcs_codegen::{compile, output};
+use wcs_codegen::output;
+use wcs_contract::compile;
+use wcs_contract::rule::Rule;
+use wcs_contract::{Input, catalogue};
 use wcs_tests::none;
 
 /// The headings of every page, in this order.
@@ -14,7 +16,7 @@ const SECTIONS: [&str; 4] = ["## Why", "## Example", "## Instead", "## What to d
 
 #[test]
 fn codes_and_names_are_unique_and_stable_in_form() {
-    let rules = rule::all();
+    let rules = catalogue::all();
     let codes: BTreeSet<&str> = rules.iter().map(|rule| rule.code).collect();
     let names: BTreeSet<&str> = rules.iter().map(|rule| rule.name).collect();
     assert_eq!((codes.len(), names.len()), (rules.len(), rules.len()));
@@ -27,7 +29,7 @@ fn codes_and_names_are_unique_and_stable_in_form() {
 #[test]
 fn every_page_has_its_sections() {
     let mut complaints = Vec::new();
-    for rule in rule::all() {
+    for rule in catalogue::all() {
         let page = rule.page();
         let headings: Vec<&str> = page.lines().filter(|line| line.starts_with('#')).collect();
         // A comment in an example looks like a heading of the first level.
@@ -52,7 +54,7 @@ const EXCERPTS: [&str; 14] = [
 fn the_examples_of_every_page_are_real() {
     let mut complaints = Vec::new();
     let mut untried = Vec::new();
-    for rule in rule::all() {
+    for rule in catalogue::all() {
         // What only several files or broken bytes show has its cases below `cases/check`.
         let Some((bad, good)) = examples(rule) else {
             untried.push(rule.code);
@@ -91,7 +93,12 @@ fn told(rule: &Rule, which: &str, text: &str) -> Vec<String> {
     } else {
         output::write(&folder.join("contract.yaml"), text).unwrap();
     }
-    compile(&folder).unwrap().findings.iter().map(|found| format!("{} {}", found.rule.code, found.message)).collect()
+    compile(&Input::at(&folder))
+        .unwrap()
+        .findings
+        .iter()
+        .map(|found| format!("{} {}", found.rule.code, found.message))
+        .collect()
 }
 
 /// What the overlays on pages lie over.
@@ -190,11 +197,11 @@ fn the_list_of_rules_is_fresh() {
          # wcs:allow unused-parameter -- the next release sends it\n  title: {type: string, doc: What viewers read.}\n```\n\n\
          | code | name | level | fixed by `--fix` | finds |\n|---|---|---|---|---|\n",
     );
-    for rule in rule::all() {
+    for rule in catalogue::all() {
         let (code, name, level, fixes) = (rule.code, rule.name, rule.level.word(), rule.fixes.word());
         text.push_str(&format!("| [{code}](#{code}) | {name} | {level} | {fixes} | {} |\n", rule.summary()));
     }
-    for rule in rule::all() {
+    for rule in catalogue::all() {
         let page = rule.page().replace("\n## ", "\n### ");
         text.push_str(&format!("\n<a id=\"{}\"></a>\n\n## {} {}\n\n{page}\n", rule.code, rule.code, rule.name));
     }

@@ -8,8 +8,8 @@ use std::fs;
 
 use bytes::Bytes;
 use serde_json::Value;
-use wcs_codegen::model::Contract;
-use wcs_codegen::{compile, emit, project, release};
+use wcs_contract::model::Contract;
+use wcs_contract::{Input, compile, project, release};
 use wcs_hooks::*;
 use wcs_runtime::Answer;
 use wcs_runtime::hook::Hook;
@@ -49,7 +49,7 @@ macro_rules! readers {
 for_each_hook!(readers);
 
 fn whole() -> Contract {
-    compile(&root().join("schema")).unwrap().contract.unwrap()
+    compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap()
 }
 
 /// All listed releases, and some between and after them.
@@ -68,7 +68,7 @@ fn types_read_what_every_release_sends() {
     let (mut bodies, mut complaints) = (0, Vec::new());
     for version in releases(&contract) {
         let projected = at(&contract, &version);
-        let artifacts = emit::find("vectors").unwrap().emit(&projected);
+        let artifacts = wcs_targets::find("vectors").unwrap().emit(&projected);
         let vectors = artifacts.iter().find(|artifact| artifact.path == "vectors.json").unwrap();
         let vectors: Value = serde_json::from_str(&vectors.text).unwrap();
         for hook in vectors["hooks"].as_array().unwrap() {
@@ -117,12 +117,12 @@ fn captured_bodies_belong_to_releases() {
             let Some(hook) = projected.find_hook(hook) else { return false };
             let object = body.as_object().unwrap();
             let knows = |key: &String| {
-                let spelt = |member: &&wcs_codegen::model::Parameter| {
+                let spelt = |member: &&wcs_contract::model::Parameter| {
                     member.name.value == *key || member.aliases.iter().any(|(alias, _)| alias.value == *key)
                 };
                 hook.parameters.iter().any(|member| spelt(&member))
             };
-            let always = wcs_codegen::model::Presence::Always;
+            let always = wcs_contract::model::Presence::Always;
             object.keys().all(knows)
                 && hook
                     .parameters

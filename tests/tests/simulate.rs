@@ -8,10 +8,11 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
+use wcs_contract::Input;
 
 use crate::all_hooks;
 use serde_json::{Value, json};
-use wcs_codegen::model::{Contract, HookType, Name, Scenario, ScenarioStep};
+use wcs_contract::model::{Contract, HookType, Name, Scenario, ScenarioStep};
 use wcs_simulator::judge::{ClientGets, Effect, Reception, Verdict, judge, receive};
 use wcs_simulator::load::{self, Load};
 use wcs_simulator::play::{Settings, Summary, play};
@@ -26,7 +27,7 @@ use wcs_tests::answering::{self, Answering, Answers};
 use wcs_tests::{cases, expect, folders, none, root};
 
 fn contract() -> Contract {
-    wcs_codegen::compile(&root().join("schema")).unwrap().contract.unwrap()
+    wcs_contract::compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap()
 }
 
 async fn all_hooks() -> SocketAddr {
@@ -99,8 +100,8 @@ async fn every_scenario_of_every_release_is_green_too() {
     let contract = contract();
     let address = all_hooks().await;
     for (release, _) in &contract.releases {
-        let release = wcs_codegen::release(&contract, &release.value).unwrap();
-        let projected = wcs_codegen::project(&contract, &release);
+        let release = wcs_contract::release(&contract, &release.value).unwrap();
+        let projected = wcs_contract::project(&contract, &release);
         let settings = with(&contract, &format!("http://{address}"), &Credentials::default(), Duration::from_secs(10));
         let (entries, summary) = played(&projected, &settings, &projected.scenarios).await;
         assert!(summary.sent > 50 && summary.worst.is_none(), "{release}: {summary:?}");
@@ -153,7 +154,7 @@ async fn each_case_is_played_as_expected() {
         let settings = with(&contract, &format!("http://{address}/hooks"), &Credentials::default(), timeout);
         let scenarios = match folder.join("scenario.yaml") {
             file if file.is_file() => {
-                let read = wcs_codegen::scenarios::read(&contract, &file).unwrap();
+                let read = wcs_contract::scenarios::read(&contract, &file).unwrap();
                 assert!(read.findings.is_empty(), "{:?}", read.findings);
                 read.scenarios
             }

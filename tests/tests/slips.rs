@@ -12,9 +12,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use wcs_codegen::fix::{Fixed, fix};
-use wcs_codegen::model::{Contract, Name, TypeKind};
-use wcs_codegen::{compile, export, output};
+use wcs_codegen::output;
+use wcs_contract::fix::{Fixed, fix};
+use wcs_contract::model::{Contract, Name, TypeKind};
+use wcs_contract::{Input, compile, export};
 use wcs_tests::{none, root, yaml_files};
 
 /// Slips that every run of the tests tries.
@@ -59,7 +60,7 @@ fn slips_are_never_fixed_wrongly() {
     let wanted = std::env::var("SLIPS").ok().and_then(|text| text.parse().ok()).unwrap_or(SAMPLE);
     let folder = Folder(std::env::temp_dir().join(format!("wcs-tests-{}-slips", std::process::id())));
     let files = copied(&folder.0);
-    let original = compile(&folder.0).expect("the folder is there").contract.expect("it has no errors");
+    let original = compile(&Input::at(&folder.0)).expect("the folder is there").contract.expect("it has no errors");
     let words = words(&files, &original, &folder.0);
     let meaning = meaning(&original);
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
@@ -144,7 +145,7 @@ fn copied(folder: &Path) -> Vec<(PathBuf, String)> {
 }
 
 fn words(files: &[(PathBuf, String)], contract: &Contract, folder: &Path) -> Vec<Word> {
-    let compiled = compile(folder).unwrap();
+    let compiled = compile(&Input::at(folder)).unwrap();
     let declared: Vec<&Name> = declared(contract);
     let places: BTreeSet<(String, usize)> = declared
         .iter()

@@ -7,14 +7,13 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use serde_json::Value;
-use wcs_codegen::compile;
-use wcs_codegen::emit;
-use wcs_codegen::model::{Contract, DenyEffect, ErrorCell, Hook, HookType, Sdk, Type, TypeDef, TypeKind};
-use wcs_codegen::names::{self, Role};
+use wcs_contract::model::{Contract, DenyEffect, ErrorCell, Hook, HookType, Sdk, Type, TypeDef, TypeKind};
+use wcs_contract::names::{self, Role};
+use wcs_contract::{Input, compile};
 use wcs_tests::{none, root};
 
 static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
-    let compiled = compile(&root().join("schema")).expect("the schema is there");
+    let compiled = compile(&Input::at(&root().join("schema"))).expect("the schema is there");
     compiled.contract.expect("the schema has no mistake")
 });
 
@@ -45,10 +44,10 @@ fn generated(emitter: &str, path: &str) -> String {
 
 fn artifact(emitter: &str, path: &str) -> Option<String> {
     static EMITTED: LazyLock<HashMap<(&str, String), String>> = LazyLock::new(|| {
-        let artifacts = emit::EMITTERS.iter().map(|emitter| (emitter.name(), emitter.emit(&CONTRACT)));
+        let artifacts = wcs_targets::EMITTERS.iter().map(|emitter| (emitter.name(), emitter.emit(&CONTRACT)));
         artifacts.flat_map(|(name, made)| made.into_iter().map(move |one| ((name, one.path), one.text))).collect()
     });
-    let name = emit::find(emitter)?.name();
+    let name = wcs_targets::find(emitter)?.name();
     EMITTED.get(&(name, path.to_owned())).cloned()
 }
 

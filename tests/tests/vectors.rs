@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use bytes::Bytes;
 use serde_json::{Map, Value};
-use wcs_codegen::{compile, emit};
+use wcs_contract::{Input, compile};
 use wcs_hooks::*;
 use wcs_runtime::descriptor::{DenyEffect, EnumDescriptor, HookDescriptor, HookKind, Kind, Member};
 use wcs_runtime::hook::Hook;
@@ -18,8 +18,8 @@ use wcs_tests::backend::Backend;
 use wcs_tests::{none, root};
 
 static VECTORS: LazyLock<Value> = LazyLock::new(|| {
-    let contract = compile(&root().join("schema")).unwrap().contract.unwrap();
-    let artifacts = emit::find("vectors").unwrap().emit(&contract);
+    let contract = compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap();
+    let artifacts = wcs_targets::find("vectors").unwrap().emit(&contract);
     serde_json::from_str(&artifacts.iter().find(|artifact| artifact.path == "vectors.json").unwrap().text).unwrap()
 });
 

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
 use flate2::{Compression, GzBuilder, read::GzDecoder};
-use wcs_codegen::bundle::Bundle;
+use wcs_targets::bundle::Bundle;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 

@@ -10,7 +10,7 @@ use http_body_util::{BodyExt, Full};
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 use serde_json::Value;
-use wcs_codegen::model::{Contract, ErrorCell, Hook, HookType};
+use wcs_contract::model::{Contract, ErrorCell, Hook, HookType};
 
 use super::{Post, Script};
 use crate::Outcome;

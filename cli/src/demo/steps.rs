@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use wcs_contract::Input;
 
-use wcs_codegen::model::Contract;
 use wcs_codegen::output::{self, Change, Mode};
+use wcs_contract::model::Contract;
 
 use super::NewHook;
 use crate::generate::{self, TargetReport};
@@ -12,7 +13,7 @@ use crate::terminal::{BOLD, DIM, GOOD, Terminal, WARN};
 use crate::{Outcome, check};
 
 pub(super) fn check(checkout: &Path, terminal: &mut Terminal) -> Result<Result<Contract, Outcome>, String> {
-    let compiled = wcs_codegen::compile(&checkout.join("schema"))?;
+    let compiled = wcs_contract::compile(&Input::at(&checkout.join("schema")))?;
     let files = compiled.paths.len();
     let passed = check::passed(compiled, terminal);
     if let Ok(contract) = &passed {
@@ -64,7 +65,7 @@ pub(super) fn add_hook(
     for line in hook.text.lines().skip(1) {
         terminal.line(&format!("  {DIM}|{DIM:#} {line}"));
     }
-    let contract = match check::passed(wcs_codegen::compile(&schema)?, terminal) {
+    let contract = match check::passed(wcs_contract::compile(&Input::at(&schema))?, terminal) {
         Ok(contract) => contract,
         Err(outcome) => return Ok(Err(outcome)),
     };

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::json;
-use wcs_codegen::inject::{Injected, inject};
-use wcs_codegen::model::Contract;
 use wcs_codegen::output;
+use wcs_contract::model::Contract;
+use wcs_targets::inject::{Injected, inject};
 
 use super::DocsOptions;
 use crate::args::DataFormat;

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use wcs_codegen::drift::Drift;
-use wcs_codegen::drift::docs::{self, Document};
-use wcs_codegen::model::Contract;
-use wcs_codegen::source::{Sources, display_path};
+use wcs_contract::model::Contract;
+use wcs_contract::source::{Sources, display_path};
+use wcs_drift::Drift;
+use wcs_drift::docs::{self, Document};
 
 use super::counted;
 

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use wcs_codegen::diagnostic::Level;
-use wcs_codegen::drift::propose::{Answer, Proposal, propose, title};
-use wcs_codegen::drift::{Drift, Gap};
-use wcs_codegen::model::Contract;
-use wcs_codegen::{Compiled, output};
+use wcs_codegen::output;
+use wcs_contract::Compiled;
+use wcs_contract::model::Contract;
+use wcs_contract::rule::Level;
+use wcs_drift::propose::{Answer, Proposal, propose, title};
+use wcs_drift::{Drift, Gap};
 
 use super::{DriftOptions, counted};
 use crate::fmt::patch;

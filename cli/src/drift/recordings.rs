@@ -4,10 +4,10 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use wcs_codegen::drift::Drift;
-use wcs_codegen::drift::traffic::{self, Observed, Read};
-use wcs_codegen::model::Contract;
-use wcs_codegen::source::{Sources, display_path};
+use wcs_contract::model::Contract;
+use wcs_contract::source::{Sources, display_path};
+use wcs_drift::Drift;
+use wcs_drift::traffic::{self, Observed, Read};
 
 use super::counted;
 use crate::terminal::Terminal;

@@ -2,9 +2,8 @@
 
 use std::io::{IsTerminal, Write};
 
-use wcs_codegen::diagnostic::nearest;
-use wcs_codegen::model::{Contract, Hook, HookType};
-use wcs_codegen::scaffold;
+use wcs_contract::diagnostic::nearest;
+use wcs_contract::model::{Contract, Hook, HookType};
 
 use super::NewOptions;
 use crate::show;
@@ -28,7 +27,7 @@ pub(super) fn hooks<'a>(
     if asks {
         return asked(contract);
     }
-    let hooks = scaffold::default_hooks(contract);
+    let hooks = wcs_scaffold::default_hooks(contract);
     if !options.yes {
         let count = counted(hooks.len());
         terminal.note(&format!(
@@ -69,7 +68,7 @@ fn of_group<'a>(contract: &'a Contract, word: &str) -> Result<impl Iterator<Item
 
 /// Asks until the answer can be understood. What is asked goes where it does not mix with output.
 fn asked(contract: &Contract) -> Result<Vec<&Hook>, String> {
-    let default = scaffold::default_hooks(contract);
+    let default = wcs_scaffold::default_hooks(contract);
     let mut out = anstream::stderr();
     let mut tell = |text: String| {
         let _ = write!(out, "{text}").and_then(|()| out.flush());
@@ -124,7 +123,7 @@ mod tests {
     #[test]
     fn answers_are_numbers_names_or_all() {
         let schema = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/own-schema/schema");
-        let contract = wcs_codegen::compile(&schema).unwrap().contract.unwrap();
+        let contract = wcs_contract::compile(&wcs_contract::Input::at(&schema)).unwrap().contract.unwrap();
         let names = |line: &str| {
             understood(&contract, line)
                 .map(|hooks| hooks.iter().map(|hook| hook.name.value.clone()).collect::<Vec<_>>())

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use serde_json::json;
-use wcs_codegen::model::{Contract, Hook};
 use wcs_codegen::output;
-use wcs_codegen::scaffold::{self, RECORD, Sync};
+use wcs_contract::model::{Contract, Hook};
+use wcs_scaffold::{RECORD, Sync};
 
 use super::{NewOptions, choose};
 use crate::args::DataFormat;
@@ -15,13 +15,13 @@ use crate::{Outcome, generate};
 pub(super) fn run(options: &NewOptions, contract: &Contract, terminal: &mut Terminal) -> Result<Outcome, String> {
     let named = options.name.as_deref().unwrap_or(Path::new("."));
     let full = named.canonicalize().map_err(|error| format!("can't read {}: {error}", named.display()))?;
-    let folder = scaffold::project_at(&full).ok_or_else(|| {
+    let folder = wcs_scaffold::project_at(&full).ok_or_else(|| {
         format!("{} is in no backend that `wcs new` made: there is no {RECORD} in it or above", named.display())
     })?;
     let wanted = choose::named(options, contract)?;
     let only: Vec<&Hook> =
         contract.hooks.iter().filter(|hook| options.all || wanted.contains(&hook.name.value.as_str())).collect();
-    let sync = scaffold::sync(contract, &folder, &only, options.templates.as_deref()).map_err(generate::told)?;
+    let sync = wcs_scaffold::sync(contract, &folder, &only, options.templates.as_deref()).map_err(generate::told)?;
     if !options.check {
         for file in &sync.files {
             output::write(&folder.join(&file.path), &file.text).map_err(|error| error.to_string())?;

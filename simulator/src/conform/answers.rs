@@ -1,6 +1,6 @@
 //! Statuses, content types and bodies of answers.
 
-use wcs_codegen::diagnostic::nearest;
+use wcs_contract::diagnostic::nearest;
 
 use super::check::{Check, KNOWN, SPARSE, VALID};
 use super::excerpt;

@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 use serde_json::Value;
-use wcs_codegen::emit::vectors;
-use wcs_codegen::model::{Contract, Hook};
+use wcs_codegen::vectors;
+use wcs_contract::model::{Contract, Hook};
 
 use super::check::{Area, Check, Ground, LATER, MALFORMED, PATHS, SPARSE, SPELLINGS, TEXTS, TYPES, VALID};
 use crate::Members;

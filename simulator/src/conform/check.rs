@@ -1,6 +1,6 @@
 //! The questions that are put to a backend.
 
-use wcs_codegen::model::{Evidence, Example, ExampleOrigin, Hook};
+use wcs_contract::model::{Evidence, Example, ExampleOrigin, Hook};
 
 /// What a question is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

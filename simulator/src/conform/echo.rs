@@ -1,7 +1,7 @@
 //! What comes back of a body. Values are compared as JSON: order, white space and the form of numbers mean nothing.
 
 use serde_json::{Value, json};
-use wcs_codegen::model::{Hook, HookType, Parameter, Scalar, Type};
+use wcs_contract::model::{Hook, HookType, Parameter, Scalar, Type};
 
 use super::check::{Check, EMPTY, KEPT, LATER, OPENING, UNKNOWN, VALID, WHOLE};
 use super::excerpt;
@@ -158,7 +158,7 @@ fn unknown(suite: &Suite<'_>, report: &mut Report, exchange: &Exchange<'_>) {
 
 /// Whether a value is one that the contract does not list.
 fn is_later(value: &Value) -> bool {
-    value.to_string().contains(wcs_codegen::emit::vectors::LATER_WORD)
+    value.to_string().contains(wcs_codegen::vectors::LATER_WORD)
 }
 
 fn differs(

@@ -1,7 +1,7 @@
 //! What was sent and what came back, short enough for a report and without secrets.
 
 use serde_json::Value;
-use wcs_codegen::model::{Contract, Hook};
+use wcs_contract::model::{Contract, Hook};
 
 use crate::Members;
 use crate::render::redact::redacted;

@@ -1,7 +1,7 @@
 //! The report as JSON.
 
 use serde_json::{Map, Value, json};
-use wcs_codegen::model::Contract;
+use wcs_contract::model::Contract;
 
 use super::check::{Area, CHECKS, Demand};
 use super::report::{Finding, Outcome, Report, State, percent};

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use serde_json::{Value, json};
-use wcs_codegen::model::{Belonging, Hook, Parameter, Scalar, Type};
+use wcs_contract::model::{Belonging, Hook, Parameter, Scalar, Type};
 
 use super::check::{BODY, Check, DEEP, Demand, Ground, LARGE, NESTED, SPEED, VALID};
 use super::excerpt;

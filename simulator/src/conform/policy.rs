@@ -1,7 +1,7 @@
 //! What the answer to the opening hook says about all others, and whether denials and changes have an effect under it.
 
-use wcs_codegen::emit::vectors;
-use wcs_codegen::model::{DenyEffect, HookType};
+use wcs_codegen::vectors;
+use wcs_contract::model::{DenyEffect, HookType};
 
 use super::check::{CHANGES, DENIALS, EVENTS, Ground, OVERWRITES, POLICY, USEFUL, VALID};
 use super::excerpt;

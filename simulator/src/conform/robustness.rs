@@ -1,7 +1,7 @@
 //! What is broken: none of it comes from the media server, and none of it may harm its sessions.
 
 use bytes::Bytes;
-use wcs_codegen::model::Hook;
+use wcs_contract::model::Hook;
 
 use super::check::{Ground, MALFORMED, SURVIVES};
 use super::excerpt;

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use serde_json::Value;
-use wcs_codegen::diagnostic::nearest;
-use wcs_codegen::model::{Contract, Hook, HookType};
+use wcs_contract::diagnostic::nearest;
+use wcs_contract::model::{Contract, Hook, HookType};
 
 use super::cases::{self, Case};
 use super::check::{Area, Check, Ground, MALFORMED, VALID};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use wcs_codegen::model::Contract;
+use wcs_contract::model::Contract;
 
 use super::check::{Area, CHECKS, Demand, Ground};
 use super::report::{Finding, Report, State, percent};

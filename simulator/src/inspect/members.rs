@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use serde_json::Value;
-use wcs_codegen::diagnostic::nearest;
-use wcs_codegen::model::{
+use wcs_contract::diagnostic::nearest;
+use wcs_contract::model::{
     Constraints, Contract, EnumValue, Hook, Openness, Parameter, Presence, Scalar, Type, TypeKind,
 };
 
@@ -344,8 +344,8 @@ fn broken(limits: &Constraints, ty: &Type, value: &Value) -> Option<String> {
         (_, Some(most)) if found > most => Some(format!("at most {most}")),
         _ => None,
     };
-    let count = |limit: &Option<wcs_codegen::source::Spanned<u64>>| limit.as_ref().map(|limit| limit.value as f64);
-    let number = |limit: &Option<wcs_codegen::source::Spanned<i64>>| limit.as_ref().map(|limit| limit.value as f64);
+    let count = |limit: &Option<wcs_contract::source::Spanned<u64>>| limit.as_ref().map(|limit| limit.value as f64);
+    let number = |limit: &Option<wcs_contract::source::Spanned<i64>>| limit.as_ref().map(|limit| limit.value as f64);
     match (items, value) {
         (Some(items), _) => side(items as f64, count(&limits.min_items), count(&limits.max_items))
             .map(|side| format!("it has {items} items; there must be {side}")),

@@ -5,7 +5,7 @@
 //! share; the shares of all hooks add up to 1.
 
 use serde_json::Value;
-use wcs_codegen::model::{Belonging, Contract, EnumValue, Example, Hook, Parameter, Presence, Scalar, Type, TypeKind};
+use wcs_contract::model::{Belonging, Contract, EnumValue, Example, Hook, Parameter, Presence, Scalar, Type, TypeKind};
 
 use super::members::{expected, spells};
 use crate::Members;

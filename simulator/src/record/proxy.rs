@@ -16,7 +16,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, Semaphore, mpsc, watch};
-use wcs_codegen::model::Contract;
+use wcs_contract::model::Contract;
 
 use super::exchange::{Exchange, Message, last_segment};
 use super::redact::Redactor;

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use wcs_codegen::model::{Contract, Parameter, Sensitivity, TypeKind};
+use wcs_contract::model::{Contract, Parameter, Sensitivity, TypeKind};
 
 use super::exchange::{Exchange, Message};
 use super::leaves::{self, Kind, Leaf};

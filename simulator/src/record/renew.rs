@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use bytes::Bytes;
 use serde_json::Value;
-use wcs_codegen::model::Contract;
-use wcs_codegen::pattern::{self, Piece};
+use wcs_contract::model::Contract;
+use wcs_contract::pattern::{self, Piece};
 
 use super::exchange::Exchange;
 use super::leaves::{self, Kind};

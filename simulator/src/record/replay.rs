@@ -10,7 +10,7 @@ use http_body_util::{BodyExt, Limited};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use tokio::task::JoinHandle;
-use wcs_codegen::model::Contract;
+use wcs_contract::model::Contract;
 
 use super::compare::{Answer, Compare, Comparison, compare};
 use super::exchange::{Exchange, last_segment};
@@ -181,7 +181,7 @@ struct Sender {
     client: Client<HttpConnector, Relayed>,
     settings: Settings,
     host: HeaderValue,
-    signature: Option<wcs_codegen::model::Signature>,
+    signature: Option<wcs_contract::model::Signature>,
 }
 
 impl Sender {

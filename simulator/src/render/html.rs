@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use serde_json::Value;
-use wcs_codegen::model::{Cause, Contract};
+use wcs_contract::model::{Cause, Contract};
 
 use super::text;
 use crate::judge::{ClientGets, Effect, Reception};

@@ -1,7 +1,7 @@
 //! Bodies for people's eyes.
 
 use serde_json::Value;
-use wcs_codegen::model::{Contract, Sensitivity};
+use wcs_contract::model::{Contract, Sensitivity};
 
 use crate::Members;
 

@@ -1,7 +1,7 @@
 //! The trace as text.
 
 use serde_json::Value;
-use wcs_codegen::model::{Belonging, Contract, Type, TypeKind};
+use wcs_contract::model::{Belonging, Contract, Type, TypeKind};
 
 use crate::Members;
 use crate::judge::{ClientGets, Effect, Reception};
@@ -33,7 +33,7 @@ pub fn entry(contract: &Contract, entry: &Entry, paint: Paint<'_>) -> String {
     match entry {
         Entry::Begins { scenario, title, doc } => {
             let mut text = format!("\n{} {}\n", paint(Mark::Bold, title), paint(Mark::Dim, scenario));
-            for line in wcs_codegen::text::wrap(doc, 100) {
+            for line in wcs_contract::text::wrap(doc, 100) {
                 text.push_str(&format!("{}\n", paint(Mark::Dim, &line)));
             }
             text

@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use wcs_codegen::model::Contract;
+use wcs_contract::model::Contract;
 use wcs_simulator::record::compare::Compare;
 use wcs_simulator::record::replay::{self, Outcome, Pace, Replayed, Summary};
 use wcs_simulator::record::{exchange, proxy};

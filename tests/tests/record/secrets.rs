@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use wcs_codegen::model::{Contract, Sensitivity, TypeKind};
+use wcs_contract::model::{Contract, Sensitivity, TypeKind};
 use wcs_simulator::record::exchange;
 use wcs_simulator::wire::Credentials;
 use wcs_tests::none;

@@ -4,6 +4,7 @@
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use wcs_contract::Input;
 
 use super::site::{Site, Trouble, pages};
 
@@ -49,12 +50,12 @@ impl Watched {
     /// The pages as the files are now. If they can't be made, those from before, and why.
     pub(super) fn build(&mut self, before: Option<&Site>) -> Site {
         let number = before.map_or_else(first_number, |before| before.number + 1);
-        let made = match wcs_codegen::compile(&self.schema) {
+        let made = match wcs_contract::compile(&Input::at(&self.schema)) {
             Ok(compiled) => {
                 self.read.clone_from(&compiled.paths);
                 pages(&compiled, self.templates.as_deref())
             }
-            Err(reason) => Err(Trouble::plain(&reason)),
+            Err(error) => Err(Trouble::plain(&error.to_string())),
         };
         match made {
             Ok(pages) => Site { number, pages, trouble: None },

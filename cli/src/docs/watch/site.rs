@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use wcs_codegen::Compiled;
-use wcs_codegen::render::{self, Color, Format};
+use wcs_contract::Compiled;
+use wcs_contract::render::{self, Color, Format};
 
 use crate::docs::{overrides, start};
 

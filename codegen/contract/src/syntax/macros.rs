@@ -1,0 +1,160 @@
+//! The two declarations that make a Rust type, its reader, its JSON Schema and its part of the exported model at once.
+
+/// A mapping with fixed keys.
+macro_rules! syntax {
+    (
+        $(#[doc = $doc:literal])*
+        pub struct $Name:ident {
+            $( $(#[doc = $field_doc:literal])* $key:literal => $field:ident: $Type:ty, )*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone)]
+        pub struct $Name {
+            /// The whole mapping.
+            pub span: $crate::source::Span,
+            /// The key under which it stands, or its first one.
+            pub head: $crate::source::Span,
+            /// Keys that are absent or could not be read, though they were needed or given. Findings tell why.
+            pub broken: Vec<&'static str>,
+            $( $(#[doc = $field_doc])* pub $field: $Type, )*
+        }
+
+        impl $crate::syntax::Syntax for $Name {
+            fn read(node: &$crate::load::Node, findings: &mut $crate::diagnostic::Findings) -> Option<Self> {
+                const KEYS: &[&str] = &[$($key),*];
+                let mut mapping = $crate::syntax::mapping::Mapping::of(node, stringify!($Name), KEYS, findings)?;
+                $( let $field = mapping.field::<$Type>($key, findings); )*
+                let (head, broken) = mapping.finish(findings);
+                Some(Self { span: node.span, head, broken, $( $field: $field?, )* })
+            }
+
+            fn placeholder(span: $crate::source::Span) -> Option<Self> {
+                Some(Self {
+                    span,
+                    head: span,
+                    broken: vec![$($key),*],
+                    $( $field: <$Type as $crate::syntax::Syntax>::placeholder(span)?, )*
+                })
+            }
+
+            fn form() -> $crate::syntax::Form {
+                $crate::syntax::Form::Keys(&[$( ($key, <$Type as $crate::syntax::Syntax>::form) ),*])
+            }
+
+            fn schema(definitions: &mut $crate::syntax::read::Definitions) -> schemars::Schema {
+                $crate::syntax::schema::define(definitions, stringify!($Name), |definitions| {
+                    let fields = [$( (
+                        $key,
+                        <$Type as $crate::syntax::Syntax>::absent().is_none(),
+                        $crate::syntax::schema::describe(
+                            <$Type as $crate::syntax::Syntax>::schema(definitions),
+                            concat!($($field_doc, "\n"),*),
+                        ),
+                    ) ),*];
+                    $crate::syntax::schema::object_schema(concat!($($doc, "\n"),*), fields)
+                })
+            }
+        }
+
+        impl $crate::syntax::export::Export for $Name {
+            fn json(&self, scope: $crate::syntax::export::Scope<'_>) -> serde_json::Value {
+                scope.object(self.head, [$( ($key, $crate::syntax::export::Export::json(&self.$field, scope)) ),*])
+            }
+
+            fn schema(definitions: &mut $crate::syntax::Definitions) -> schemars::Schema {
+                let doc = concat!($($doc, "\n"),*);
+                $crate::syntax::export::fields(definitions, stringify!($Name), doc, Self::fields)
+            }
+
+            fn named_json(&self, name: &str, scope: $crate::syntax::export::Scope<'_>) -> serde_json::Value {
+                $crate::syntax::export::named_object(name, $crate::syntax::export::Export::json(self, scope))
+            }
+
+            fn named_schema(definitions: &mut $crate::syntax::Definitions) -> schemars::Schema {
+                let doc = concat!($($doc, "\n"),*);
+                $crate::syntax::export::named_fields(definitions, stringify!($Name), doc, Self::fields)
+            }
+
+            fn fields(definitions: &mut $crate::syntax::Definitions) -> Vec<$crate::syntax::export::Field> {
+                vec![$( (
+                    $key,
+                    concat!($($field_doc, "\n"),*),
+                    <$Type as $crate::syntax::export::Export>::schema(definitions),
+                ) ),*]
+            }
+        }
+    };
+}
+
+/// One of a few words; `else` names the one that stands for a word that could not be read, where that can't mislead.
+macro_rules! words {
+    (
+        $(#[doc = $doc:literal])*
+        pub enum $Name:ident {
+            $( $(#[doc = $word_doc:literal])* $Variant:ident = $word:literal, )*
+        }
+        $(else $Placeholder:ident)?
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $Name {
+            $( $(#[doc = $word_doc])* $Variant, )*
+        }
+
+        impl $Name {
+            /// All words, in the order of their declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$Variant),*];
+
+            /// The word as it is written.
+            pub const fn word(self) -> &'static str {
+                match self { $( Self::$Variant => $word, )* }
+            }
+
+            /// What the word means.
+            pub const fn doc(self) -> &'static str {
+                match self { $( Self::$Variant => concat!($($word_doc),*).trim_ascii(), )* }
+            }
+        }
+
+        impl std::fmt::Display for $Name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.word())
+            }
+        }
+
+        impl $crate::syntax::Syntax for $crate::source::Spanned<$Name> {
+            fn read(node: &$crate::load::Node, findings: &mut $crate::diagnostic::Findings) -> Option<Self> {
+                let written = $crate::syntax::read::word(node, &[$($word),*], findings)?;
+                let value = match written { $( $word => $Name::$Variant, )* _ => return None };
+                Some($crate::source::Spanned::new(value, node.span))
+            }
+
+            fn form() -> $crate::syntax::Form {
+                $crate::syntax::Form::Word
+            }
+
+            $(
+                fn placeholder(span: $crate::source::Span) -> Option<Self> {
+                    Some($crate::source::Spanned::new($Name::$Placeholder, span))
+                }
+            )?
+
+            fn schema(_: &mut $crate::syntax::read::Definitions) -> schemars::Schema {
+                $crate::syntax::schema::word_schema(&[$( ($word, concat!($($word_doc),*)) ),*])
+            }
+        }
+
+        impl $crate::syntax::export::Export for $Name {
+            fn json(&self, _: $crate::syntax::export::Scope<'_>) -> serde_json::Value {
+                self.word().into()
+            }
+
+            fn schema(_: &mut $crate::syntax::Definitions) -> schemars::Schema {
+                $crate::syntax::schema::word_schema(&[$( ($word, concat!($($word_doc),*)) ),*])
+            }
+        }
+    };
+}
+
+pub(super) use {syntax, words};
