@@ -53,8 +53,8 @@ fn wanted_levels(levels: &[(Name, Spanned<RuleLevel>)], findings: &mut Findings)
 /// That there is no such rule.
 fn unknown(told_by: &'static Rule, name: &Name) -> Diagnostic {
     let known: Vec<&str> = catalogue::all().iter().flat_map(|rule| [rule.name, rule.code]).collect();
-    let found = Diagnostic::new(told_by, name.span, format!("there is no rule `{}`", name.value))
-        .help("`wcs rules` lists codes and names");
+    let found = Diagnostic::new(told_by, name.span, format!("`wcs check` has no rule `{}`", name.value))
+        .help("only the rules of `check` have levels and can be allowed; `wcs rules` lists them");
     match nearest(&name.value, known.iter().copied()) {
         Some(meant) => found.did_you_mean_word(&name.value, meant, &known),
         None => found,

@@ -34,7 +34,7 @@ crate::rule! {
     /// ## What to do
     ///
     /// Say what the name does not say.
-    pub(super) RULE { code: "W0603", name: "doc-repeats-name", category: Docs, level: Warning, fixes: Never }
+    pub(super) RULE { code: "W0603", name: "doc-repeats-name", category: Docs, level: Note, fixes: Never }
 }
 
 /// Words that say nothing by themselves.

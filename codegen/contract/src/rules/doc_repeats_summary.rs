@@ -30,7 +30,7 @@ crate::rule! {
     /// ## What to do
     ///
     /// Remove `doc`, or say in it what the summary leaves out.
-    pub(super) RULE { code: "W0606", name: "doc-repeats-summary", category: Docs, level: Warning, fixes: Never }
+    pub(super) RULE { code: "W0606", name: "doc-repeats-summary", category: Docs, level: Note, fixes: Never }
 }
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {

@@ -44,7 +44,7 @@ crate::rule! {
     /// ## What to do
     ///
     /// Correct the slip. Where the sender really writes both, say so in a comment that allows it.
-    pub(super) RULE { code: "W0306", name: "inconsistent-spelling", category: Names, level: Warning, fixes: Never }
+    pub(super) RULE { code: "W0306", name: "inconsistent-spelling", category: Names, level: Note, fixes: Never }
 }
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {

@@ -32,7 +32,7 @@ crate::rule! {
     /// ## What to do
     ///
     /// Say in one line what the hook says or asks, and the rest under `doc`.
-    pub(super) RULE { code: "W0602", name: "long-summary", category: Docs, level: Warning, fixes: Never }
+    pub(super) RULE { code: "W0602", name: "long-summary", category: Docs, level: Note, fixes: Never }
 }
 
 /// Most characters of a summary.

@@ -31,7 +31,7 @@ crate::rule! {
     /// ## What to do
     ///
     /// Put a period behind it.
-    pub(super) RULE { code: "W0601", name: "missing-period", category: Docs, level: Warning, fixes: Sometimes }
+    pub(super) RULE { code: "W0601", name: "missing-period", category: Docs, level: Note, fixes: Sometimes }
 }
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {

@@ -46,7 +46,7 @@ crate::rule! {
     /// ## What to do
     ///
     /// Write it with a capital at the beginning of each word and nothing in between.
-    pub(super) RULE { code: "W0307", name: "type-name-style", category: Names, level: Warning, fixes: Never }
+    pub(super) RULE { code: "W0307", name: "type-name-style", category: Names, level: Note, fixes: Never }
 }
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
