@@ -1,10 +1,9 @@
 //! Making a hook's body: an example of the contract, with values that are fresh and belong together.
 
 use serde_json::{Value, json};
-use wcs_contract::model::{
-    Belonging, Constraints, Contract, Hook, Openness, Parameter, Presence, Scalar, Type, TypeKind,
-};
+use wcs_contract::model::{Belonging, Contract, Hook, Openness, Parameter, Presence, Scalar, Type, TypeKind};
 use wcs_contract::pattern::{self, Piece};
+use wcs_contract::sample;
 
 use crate::Members;
 use crate::random::Random;
@@ -28,19 +27,10 @@ pub fn completed(contract: &Contract, hook: &Hook, mut body: Members) -> Members
         let name = &parameter.name.value;
         let spelt_otherwise = parameter.aliases.iter().any(|(alias, _)| body.contains_key(&alias.value));
         if !body.contains_key(name) && !spelt_otherwise {
-            body.insert(name.clone(), sample(contract, parameter));
+            body.extend(sample::value(contract, parameter).map(|value| (name.clone(), value)));
         }
     }
     ordered(contract, hook, body)
-}
-
-/// A value of a member: its example, or else one of its type.
-#[must_use]
-pub fn sample(contract: &Contract, member: &Parameter) -> Value {
-    match &member.example {
-        Some(example) => example.value.clone(),
-        None => of_type(contract, &member.ty, member.constraints.as_ref()),
-    }
 }
 
 /// A word that no enum of a contract lists, and its place in a body: the first open enum that the body has.
@@ -146,28 +136,4 @@ pub fn is_known(hook: &Hook, name: &str) -> bool {
         parameter.name.value == name || parameter.aliases.iter().any(|(alias, _)| alias.value == name)
     };
     hook.parameters.iter().any(spelt)
-}
-
-fn of_type(contract: &Contract, ty: &Type, limits: Option<&Constraints>) -> Value {
-    match ty {
-        Type::Scalar(Scalar::String | Scalar::StringOrNumber) => json!("1234"),
-        Type::Scalar(Scalar::Bool) => json!(false),
-        Type::Scalar(Scalar::Int32 | Scalar::Int64) => {
-            let least = limits.and_then(|limits| limits.minimum.as_ref()).map_or(0, |least| least.value);
-            json!(least.max(0))
-        }
-        Type::Scalar(Scalar::Float) => json!(0.5),
-        Type::Scalar(Scalar::Object) | Type::Map(_) => json!({}),
-        Type::Array(item) => json!([of_type(contract, item, None)]),
-        Type::List(item) => match of_type(contract, item, None) {
-            Value::String(text) => Value::String(text),
-            other => json!(other.to_string()),
-        },
-        Type::Named(id) => match &contract.type_def(*id).kind {
-            TypeKind::Enum { values, .. } => json!(values.first().map(|value| &value.wire.value)),
-            TypeKind::Record(members) => Value::Object(
-                members.iter().map(|member| (member.name.value.clone(), sample(contract, member))).collect(),
-            ),
-        },
-    }
 }

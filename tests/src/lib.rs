@@ -3,6 +3,7 @@
 //! `UPDATE=1 cargo test -p wcs-tests` rewrites every expectation; read the difference before you commit it.
 
 pub mod answering;
+pub mod arbitrary;
 pub mod backend;
 pub mod mutations;
 

@@ -28,6 +28,7 @@ mod record;
 mod renders;
 mod round_trip;
 mod rules;
+mod samples;
 mod senders;
 mod simulate;
 mod slips;

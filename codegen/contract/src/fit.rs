@@ -106,7 +106,7 @@ fn compare(contract: &Contract, ty: &Type, node: &Node, value: &Value, found: &m
 }
 
 /// An item of a comma-separated list as the JSON that it would be alone.
-fn list_item(ty: &Type, text: &str) -> Value {
+pub(crate) fn list_item(ty: &Type, text: &str) -> Value {
     let parsed = match ty {
         Type::Scalar(Scalar::Bool | Scalar::Int32 | Scalar::Int64 | Scalar::Float) => serde_json::from_str(text).ok(),
         _ => None,

@@ -32,6 +32,7 @@ pub mod render;
 mod resolve;
 pub mod rule;
 pub mod rules;
+pub mod sample;
 pub mod scenarios;
 pub mod source;
 mod subset;

@@ -12,8 +12,8 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::{Artifact, Emitter, header};
-pub use bodies::LATER_WORD;
 use wcs_contract::model::{Contract, Hook, Type};
+pub use wcs_contract::sample::LATER_WORD;
 
 /// The target.
 #[derive(Debug)]

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::bodies::{self, LATER_WORD};
-use super::{MALFORMED, Statuses, reading};
+use super::{LATER_WORD, MALFORMED, Statuses, bodies, reading};
 use wcs_contract::model::{Contract, DenyEffect, EnumValue, Hook, HookType, Parameter, Type, TypeKind};
+use wcs_contract::sample;
 
 /// All of them, from plain to odd.
 pub(super) fn of(contract: &Contract, hook: &Hook, statuses: &Statuses) -> Vec<Value> {
@@ -190,8 +190,8 @@ fn spellings(cases: &mut Cases<'_>) {
     }
     let mut bodies = Vec::new();
     for member in cases.received() {
-        let value = bodies::sample(cases.contract, member);
-        for (alias, _) in &member.aliases {
+        let sample = sample::value(cases.contract, member);
+        for ((alias, _), value) in member.aliases.iter().zip(sample.iter().cycle()) {
             let mut body = cases.least();
             body.shift_remove(&member.name.value);
             body.insert(alias.value.clone(), value.clone());
@@ -228,7 +228,7 @@ fn escaped(body: &Map<String, Value>) -> String {
                 first.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
             });
             let rest = json!(characters.as_str()).to_string();
-            format!("\r\n\t\"{first}{} : {value} ", rest.trim_start_matches('"'))
+            format!("\r\n\t\"{first}{} : {value} ", rest.strip_prefix('"').unwrap_or(&rest))
         })
         .collect();
     format!(" {{{}}}\n", members.join(","))
@@ -296,8 +296,10 @@ fn decisions(cases: &mut Cases<'_>) {
     let most = bodies::most(cases.contract, cases.hook);
     let mut all = Map::new();
     for member in cases.hook.answer_members() {
-        let before = most.get(&member.name.value).cloned().unwrap_or_else(|| bodies::sample(cases.contract, member));
-        let value = bodies::other(cases.contract, &member.ty, &before);
+        let Some(before) = sample::value(cases.contract, member) else { continue };
+        let another = sample::another(cases.contract, &member.ty, member.constraints.as_ref(), &before);
+        // A type with a single value has no other one to change to.
+        let value = another.unwrap_or(before);
         all.insert(member.name.value.clone(), value.clone());
         let one = Map::from_iter([(member.name.value.clone(), value)]);
         overwrite(cases, &format!("`{}`", member.name.value), &least, &one);

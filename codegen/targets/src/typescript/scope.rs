@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use wcs_contract::model::{Contract, Hook, Parameter, Scalar, Type, TypeDef, TypeId, TypeKind};
+use wcs_contract::model::{Contract, Hook, Scalar, Type, TypeDef, TypeId, TypeKind};
 use wcs_contract::names::{self, Role};
 
 /// On which side of the exchange a type stands.
@@ -12,6 +12,10 @@ pub(super) enum Side {
     Request,
     /// The backend writes it: strict.
     Answer,
+}
+
+impl Side {
+    const ALL: [Self; 2] = [Self::Request, Self::Answer];
 }
 
 /// The contract with the names of its declarations.
@@ -106,24 +110,31 @@ fn types(contract: &Contract) -> impl Iterator<Item = (TypeId, &TypeDef)> {
     contract.types.iter().enumerate().map(|(at, def)| (TypeId(at), def))
 }
 
-/// On which sides the types stand that members name, directly or through records.
+/// The sides on which types are used, directly or through records. A type that no hook uses is declared as in requests, so
+/// the types that it names are needed there too.
 fn sides(contract: &Contract) -> BTreeSet<(TypeId, Side)> {
     let mut found = BTreeSet::new();
     for hook in &contract.hooks {
-        hook.parameters.iter().filter(|member| member.is_received()).for_each(|member| {
-            follow(contract, member, Side::Request, &mut found);
-        });
-        hook.answer_members().for_each(|member| follow(contract, member, Side::Answer, &mut found));
+        let received = hook.parameters.iter().filter(|member| member.is_received());
+        follow(contract, received.filter_map(|member| name_in(&member.ty)), Side::Request, &mut found);
+        let answered = hook.answer_members();
+        follow(contract, answered.filter_map(|member| name_in(&member.ty)), Side::Answer, &mut found);
     }
+    let is_unused = |id: &TypeId| Side::ALL.iter().all(|side| !found.contains(&(*id, *side)));
+    let unused: Vec<TypeId> = types(contract).map(|(id, _)| id).filter(is_unused).collect();
+    follow(contract, unused.into_iter(), Side::Request, &mut found);
     found
 }
 
-fn follow(contract: &Contract, member: &Parameter, side: Side, found: &mut BTreeSet<(TypeId, Side)>) {
-    let Some(id) = name_in(&member.ty) else { return };
-    if found.insert((id, side))
-        && let TypeKind::Record(members) = &contract.type_def(id).kind
-    {
-        members.iter().for_each(|member| follow(contract, member, side, found));
+/// Not by recursion through records: a contract may be as deep as it is long.
+fn follow(contract: &Contract, names: impl Iterator<Item = TypeId>, side: Side, found: &mut BTreeSet<(TypeId, Side)>) {
+    let mut open: Vec<TypeId> = names.collect();
+    while let Some(id) = open.pop() {
+        if found.insert((id, side))
+            && let TypeKind::Record(members) = &contract.type_def(id).kind
+        {
+            open.extend(members.iter().filter_map(|member| name_in(&member.ty)));
+        }
     }
 }
 
