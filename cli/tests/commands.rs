@@ -33,15 +33,15 @@ fn a_sound_schema_is_fine() {
 
 #[test]
 fn findings_exit_with_1_and_tell_where() {
-    let output = wcs(&["check", "tests/cases/check/readme", "--color", "never"]);
+    let output = wcs(&["check", "codegen/contract/tests/cases/check/readme", "--color", "never"]);
     assert_eq!(code(&output), 1);
     assert!(out(&output).contains("doors.yaml:"), "{}", out(&output));
-    let json = wcs(&["check", "tests/cases/check/readme", "--format", "json"]);
+    let json = wcs(&["check", "codegen/contract/tests/cases/check/readme", "--format", "json"]);
     let findings: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
     assert!(findings["findings"][0]["place"]["start"]["line"].as_u64().unwrap() > 1);
-    let github = wcs(&["check", "tests/cases/check/readme", "--format", "github"]);
+    let github = wcs(&["check", "codegen/contract/tests/cases/check/readme", "--format", "github"]);
     assert!(out(&github).starts_with("::error file="), "{}", out(&github));
-    let generate = wcs(&["generate", "tests/cases/check/readme", "--out", "/nonexistent/never"]);
+    let generate = wcs(&["generate", "codegen/contract/tests/cases/check/readme", "--out", "/nonexistent/never"]);
     assert_eq!(code(&generate), 1, "nothing is generated from a broken schema");
 }
 
@@ -157,7 +157,7 @@ fn the_model_is_data_with_a_schema_of_its_own() {
     assert!(out(&wcs(&["model"])).contains(" hooks\n"));
     assert_eq!(code(&wcs(&["model", "--places"])), 2);
     assert_eq!(code(&wcs(&["model", "--json-schema", "schema"])), 2);
-    assert_eq!(code(&wcs(&["model", "tests/cases/check/readme"])), 1);
+    assert_eq!(code(&wcs(&["model", "codegen/contract/tests/cases/check/readme"])), 1);
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn repository(name: &str) -> PathBuf {
         git(&["add", "-A"]);
         git(&["commit", "-q", "-m", message]);
     };
-    let case = root().join("tests/cases/diff/release");
+    let case = root().join("codegen/diff/tests/cases/diff/release");
     let text = |file: &str| fs::read_to_string(case.join(file)).unwrap();
     // Two files, so that a revision is more than one blob.
     let divided = |text: &str| {
@@ -129,7 +129,7 @@ fn what_fails_is_said() {
 fn what_cant_be_compared_is_said() {
     let folder = repository("diff-errors");
     fs::create_dir_all(folder.join("empty")).unwrap();
-    let broken = fs::read_to_string(root().join("tests/cases/diff/release/old.yaml")).unwrap();
+    let broken = fs::read_to_string(root().join("codegen/diff/tests/cases/diff/release/old.yaml")).unwrap();
     fs::write(folder.join("broken.yaml"), broken.replacen("    type: connect", "    kind: connect", 1)).unwrap();
     for (args, code, says) in [
         (

@@ -50,7 +50,7 @@ fn pages_are_written_beside_the_schema_and_headless_is_no_failure() {
     let report: serde_json::Value = serde_json::from_slice(&again.stdout).unwrap();
     assert_eq!(report["written"], 0);
     assert!(Path::new(report["start"].as_str().unwrap()).exists());
-    assert_eq!(code(&wcs(&["docs", "tests/cases/check/readme", "--out", "/nonexistent/never"])), 1);
+    assert_eq!(code(&wcs(&["docs", "codegen/contract/tests/cases/check/readme", "--out", "/nonexistent/never"])), 1);
 }
 
 #[cfg(unix)]

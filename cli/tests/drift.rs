@@ -29,7 +29,7 @@ fn err(output: &Output) -> String {
 /// A folder with a copy of the contract of the cases.
 fn work() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    copy(&root().join("tests/cases/drift/contract"), &folder.path().join("schema"));
+    copy(&root().join("codegen/drift/tests/cases/drift/contract"), &folder.path().join("schema"));
     folder
 }
 
@@ -44,7 +44,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 fn case(name: &str) -> String {
-    root().join("tests/cases/drift").join(name).display().to_string()
+    root().join("codegen/drift/tests/cases/drift").join(name).display().to_string()
 }
 
 #[test]

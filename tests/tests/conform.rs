@@ -88,7 +88,7 @@ async fn each_case_has_its_findings() {
     const HOOKS: [&str; 4] = ["connect", "call", "OnCallEvent", "CallStatusEvent"];
     let contract = contract();
     let mut complaints = Vec::new();
-    for folder in folders(&cases("conform")) {
+    for folder in folders(&cases("tests", "conform")) {
         let answers: answering::Answers =
             serde_json::from_str(&fs::read_to_string(folder.join("backend.json")).unwrap()).unwrap();
         let named = answers.keys().filter(|name| *name != "*").cloned();

@@ -65,8 +65,8 @@ fn complaints(
 
 #[test]
 fn sound_contracts_are_emitted() {
-    let mut inputs = folders(&cases("check").join("pass"));
-    inputs.extend(yaml_files(&cases("emission")));
+    let mut inputs = folders(&cases("codegen/contract", "check").join("pass"));
+    inputs.extend(yaml_files(&cases("tests", "emission")));
     assert!(inputs.len() > 15, "{inputs:?}");
     let of_input = |input: &Path| {
         complaints(&input.display().to_string(), &compile(&Input::at(input)).expect("it is there"), emitted)

@@ -39,7 +39,7 @@ fn said(fixed: &Fixed, folder: &Path) -> String {
 #[test]
 fn each_case_is_fixed_as_expected() {
     let mut complaints = Vec::new();
-    for case in folders(&cases("fix")) {
+    for case in folders(&cases("tests", "fix")) {
         let before = case.join("before");
         let fixed = fix(&before).expect("the folder is there");
         for file in yaml_files(&before) {
@@ -87,15 +87,16 @@ fn harm(path: &Path) -> Option<String> {
 
 #[test]
 fn fixes_do_no_harm_to_any_case() {
-    let inputs = folders(&cases("check"));
+    let inputs = folders(&cases("codegen/contract", "check"));
     assert!(inputs.len() > 100);
     none(&inputs.iter().filter_map(|folder| harm(folder)).collect::<Vec<_>>());
 }
 
 /// All contracts that the tests of rules and of fixes have, whether they compile or not.
 fn contracts() -> Vec<PathBuf> {
-    let fixes = folders(&cases("fix")).into_iter().map(|case| case.join("before"));
-    [folders(&cases("check")), folders(&cases("check/pass")), fixes.collect()].concat()
+    let fixes = folders(&cases("tests", "fix")).into_iter().map(|case| case.join("before"));
+    [folders(&cases("codegen/contract", "check")), folders(&cases("codegen/contract", "check/pass")), fixes.collect()]
+        .concat()
 }
 
 /// What a contract means otherwise after its fixes, texts left aside. `None` if it did not compile before.
@@ -169,7 +170,7 @@ fn rules_are_fixed_as_they_say() {
 /// Rules that an overlay keeps from reporting may report without it.
 #[test]
 fn an_overlay_takes_no_comment_from_what_is_below() {
-    let base = cases("fix").join("allow-of-what-is-gone/before");
+    let base = cases("tests", "fix").join("allow-of-what-is-gone/before");
     let folder = Folder(std::env::temp_dir().join(format!("wcs-tests-{}-overlay", std::process::id())));
     let overlay = folder.0.join("overlay.yaml");
     let text = "overlay: {name: team, title: Our servers, doc: What ours send., over: demo}\n\
@@ -208,8 +209,8 @@ proptest! {
     fn fixing_slips_brings_no_error(
         text in select(vec![
             std::fs::read_to_string(root().join("examples/own-schema/schema/lockers.yaml")).expect("UTF-8"),
-            std::fs::read_to_string(cases("check").join("twenty-mistakes/contract.yaml"))
-                .or_else(|_| std::fs::read_to_string(cases("check").join("ten-mistakes/contract.yaml"))).expect("UTF-8"),
+            std::fs::read_to_string(cases("codegen/contract", "check").join("twenty-mistakes/contract.yaml"))
+                .or_else(|_| std::fs::read_to_string(cases("codegen/contract", "check").join("ten-mistakes/contract.yaml"))).expect("UTF-8"),
         ]),
         slips in prop::collection::vec((any::<Index>(), 0..3_u8), 1..6),
     ) {

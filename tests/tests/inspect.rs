@@ -69,7 +69,7 @@ fn bodies_are_recognised_as_the_table_says() {
         assert!(own.share > 0.2, "{file}: {likely:?}");
         let _ = writeln!(table, "{file}: {}", likely.join(", "));
     }
-    expect(&cases("inspect").join("recognised.txt"), &table).unwrap();
+    expect(&cases("tests", "inspect").join("recognised.txt"), &table).unwrap();
 }
 
 /// What recognising is worth for bodies that no example shows.

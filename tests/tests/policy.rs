@@ -132,7 +132,7 @@ fn a_sabotaged_policy_is_warned_of_at_start() {
     for handler in report.hooks.iter().map(|hook| hook.handler) {
         text = text.replace(handler, handler.rsplit("::").next().unwrap_or(handler));
     }
-    if let Err(reason) = expect(&cases("policy").join("sabotaged.txt"), &text) {
+    if let Err(reason) = expect(&cases("tests", "policy").join("sabotaged.txt"), &text) {
         panic!("{reason}");
     }
     let warned: Vec<(&str, &str)> = report.warnings().map(|finding| (finding.code, finding.hook.as_str())).collect();
@@ -169,7 +169,7 @@ fn the_operators_commands_are_those_of_the_program() {
     let existing = existing.signed_by(["a-key"]).unwrap();
     let existing = existing.operator_of(Registration { app, key, url, application: Application::Existing }).unwrap();
     for (file, operator) in [("new.txt", new), ("existing.txt", existing)] {
-        assert_eq!(operator.to_string(), fs::read_to_string(cases("operator").join(file)).unwrap(), "{file}");
+        assert_eq!(operator.to_string(), fs::read_to_string(cases("tests", "operator").join(file)).unwrap(), "{file}");
     }
 }
 

@@ -134,7 +134,7 @@ fn captured_bodies_belong_to_releases() {
         assert!(!senders.is_empty(), "{stem}: no release sends it");
         told.push_str(&format!("{stem}: {}\n", senders.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ")));
     }
-    wcs_tests::expect(&wcs_tests::cases("senders").join("captured.txt"), &told).unwrap();
+    wcs_tests::expect(&wcs_tests::cases("tests", "senders").join("captured.txt"), &told).unwrap();
 }
 
 /// Two hooks have bodies of two shapes, and each release has one of them.

@@ -146,7 +146,7 @@ fn hooks_of<'a>(steps: &'a [ScenarioStep], found: &mut BTreeSet<&'a str>) {
 async fn each_case_is_played_as_expected() {
     let contract = contract();
     let mut complaints = Vec::new();
-    for folder in folders(&cases("simulate")) {
+    for folder in folders(&cases("tests", "simulate")) {
         let (names, answers) = backend_of(&folder);
         let address = answering::start(answers).await.unwrap();
         // The only backend that is slow is so on purpose.

@@ -203,9 +203,6 @@ impl Reader<'_> {
         }
         let file = self.sources.add(shown, text);
         let node = load::load(file, &self.sources.get(file).text, self.findings);
-        if !matches!(node.as_ref().map(|node| &node.kind), Some(NodeKind::Mapping(_))) {
-            self.findings.some_unread();
-        }
         self.files.trees.push(Tree { file, role, node });
         (file, self.files.trees.last().and_then(|tree| tree.node.as_ref()))
     }

@@ -6,8 +6,14 @@
 #![allow(dead_code, unreachable_pub, reason = "of the files with unit tests only those are used")]
 #![allow(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
+mod diagnostics;
 mod export;
+mod fmt;
+mod language;
 mod projection;
+mod properties;
+mod renders;
+mod rules;
 
 #[path = "../src/names.rs"]
 mod names;

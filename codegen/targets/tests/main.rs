@@ -9,10 +9,12 @@
 mod budget;
 mod contracts;
 mod docs;
+mod inject;
 mod jsonschema;
 mod openapi;
 mod published_yaml;
 mod site;
+mod templates;
 mod typescript;
 mod vectors;
 
