@@ -8,11 +8,11 @@ use tempfile::TempDir;
 use wcs_codegen::output;
 use wcs_contract::diagnostic::Findings;
 use wcs_contract::model::Contract;
-use wcs_contract::render::{self, Format};
+use wcs_contract::render;
 use wcs_contract::source::{Sources, display_path};
 
-use crate::Outcome;
-use crate::check;
+use crate::contract;
+use crate::stop::Stop;
 use crate::terminal::{BAD, Terminal};
 
 /// Where a contract is read from.
@@ -25,7 +25,7 @@ pub(crate) struct Side {
 }
 
 /// What the user named: a path if there is one, else a revision.
-pub(crate) fn named(word: &str) -> Result<Side, String> {
+pub(crate) fn named(word: &str) -> Result<Side, Stop> {
     let path = Path::new(word);
     if path.exists() {
         return Ok(Side { name: display_path(path, Path::new(".")), path: path.to_owned(), scratch: None });
@@ -34,8 +34,8 @@ pub(crate) fn named(word: &str) -> Result<Side, String> {
 }
 
 /// The schema of the work tree.
-pub(crate) fn work_tree() -> Result<Side, String> {
-    let path = check::schema(None)?;
+pub(crate) fn work_tree() -> Result<Side, Stop> {
+    let path = contract::schema(None)?;
     let here = std::env::current_dir().unwrap_or_default();
     Ok(Side { name: display_path(&path, &here), path, scratch: None })
 }
@@ -47,11 +47,7 @@ impl Side {
     }
 
     /// Reads the contract. If it has errors, they are printed.
-    pub(crate) fn read(
-        &self,
-        sources: &mut Sources,
-        terminal: &mut Terminal,
-    ) -> Result<Result<Contract, Outcome>, String> {
+    pub(crate) fn read(&self, sources: &mut Sources, terminal: &mut Terminal) -> Result<Contract, Stop> {
         let mut findings = Findings::default();
         let first = sources.iter().count();
         let folder = self.scratch.as_ref().map(|(folder, shown)| (display_path(folder.path(), Path::new(".")), shown));
@@ -66,29 +62,29 @@ impl Side {
         }
         let Some(contract) = contract else {
             let findings: Vec<_> = findings.into_sorted();
-            terminal.out(&render::render(&findings, sources, Format::Text(terminal.color())));
+            terminal.findings(&findings, sources);
             let count = render::count(&findings);
             terminal.line(&format!("{BAD}{}{BAD:#} can't be compared: {count}", self.name));
-            return Ok(Err(Outcome::Findings));
+            return Err(Stop::Findings);
         };
-        Ok(Ok(contract))
+        Ok(contract)
     }
 }
 
 /// `main`, `HEAD~3`, `main:path/to/schema`.
-fn revision(word: &str) -> Result<Side, String> {
+fn revision(word: &str) -> Result<Side, Stop> {
     let (name, inside) = word.split_once(':').map_or((word, None), |(name, inside)| (name, Some(inside)));
     let nothing = format!("`{word}` is neither a file nor a folder here");
     let Some(root) = git(Path::new("."), &["rev-parse", "--show-toplevel"])?.map(|line| PathBuf::from(line.trim_end()))
     else {
-        return Err(format!("{nothing}, and no revision either: this folder is in no git repository"));
+        return Err(Stop::Error(format!("{nothing}, and no revision either: this folder is in no git repository")));
     };
     let commit = format!("{name}^{{commit}}");
     let found = git(&root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
     let Some(commit) = found.map(|line| line.trim().to_owned()) else {
-        return Err(format!(
+        return Err(Stop::Error(format!(
             "{nothing}, and git knows no revision `{name}`; name a branch, a tag or a commit, or get it with `git fetch`"
-        ));
+        )));
     };
     let inside = match inside {
         Some(inside) => inside.trim_matches('/').to_owned(),
@@ -96,16 +92,16 @@ fn revision(word: &str) -> Result<Side, String> {
     };
     let files = yaml_files(&root, &commit, &inside)?;
     if files.is_empty() {
-        return Err(format!(
+        return Err(Stop::Error(format!(
             "the revision `{name}` has no YAML files in `{inside}`; say where its schema is: `{name}:path/to/schema`"
-        ));
+        )));
     }
     let scratch = TempDir::new().map_err(|error| format!("can't make a folder for the files of `{name}`: {error}"))?;
     for file in &files {
         let blob = format!("{commit}:{file}");
         let text = git(&root, &["cat-file", "blob", &blob])?
             .ok_or_else(|| format!("git can't show `{name}:{file}`, or it is not UTF-8"))?;
-        output::write(&scratch.path().join(file), &text).map_err(|error| error.to_string())?;
+        output::write(&scratch.path().join(file), &text)?;
     }
     let path = scratch.path().join(&inside);
     Ok(Side { name: format!("{name}:{inside}"), path, scratch: Some((scratch, format!("{name}:"))) })
@@ -114,13 +110,13 @@ fn revision(word: &str) -> Result<Side, String> {
 /// Where the work tree has its schema, below the repository; `schema` where it has none.
 fn place_of_schema(root: &Path) -> String {
     let absolute = |path: PathBuf| path.canonicalize().ok();
-    let schema = check::schema(None).ok().and_then(absolute);
+    let schema = contract::schema(None).ok().and_then(absolute);
     let below = schema.and_then(|schema| Some(schema.strip_prefix(root.canonicalize().ok()?).ok()?.to_owned()));
     below.map_or_else(|| "schema".to_owned(), |below| display_path(&below, Path::new("")))
 }
 
 /// The YAML files of a folder at a revision, or those beside a file.
-fn yaml_files(root: &Path, commit: &str, inside: &str) -> Result<Vec<String>, String> {
+fn yaml_files(root: &Path, commit: &str, inside: &str) -> Result<Vec<String>, Stop> {
     let is_yaml = |path: &str| Path::new(path).extension().is_some_and(|end| end == "yaml" || end == "yml");
     let folder = match inside.rsplit_once('/') {
         Some((folder, _)) if is_yaml(inside) => folder,
@@ -138,7 +134,7 @@ fn yaml_files(root: &Path, commit: &str, inside: &str) -> Result<Vec<String>, St
 }
 
 /// What git prints; `None` if it says no.
-fn git(folder: &Path, arguments: &[&str]) -> Result<Option<String>, String> {
+fn git(folder: &Path, arguments: &[&str]) -> Result<Option<String>, Stop> {
     let output = Command::new("git")
         .arg("-C")
         .arg(folder)

@@ -3,9 +3,11 @@
 use std::io::{IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
-use wcs_contract::render::Color;
-
-use crate::args::When;
+use clap::ValueEnum;
+use serde_json::Value;
+use wcs_contract::diagnostic::Diagnostic;
+use wcs_contract::render::{self, Color, Format};
+use wcs_contract::source::Sources;
 
 /// Names, headings.
 pub(crate) const BOLD: Style = Style::new().bold();
@@ -17,6 +19,17 @@ pub(crate) const GOOD: Style = AnsiColor::Green.on_default();
 pub(crate) const WARN: Style = AnsiColor::Yellow.on_default();
 /// An error.
 pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
 
 /// Standard output and standard error.
 #[derive(Clone)]
@@ -76,6 +89,16 @@ impl Terminal {
     /// Prints a line to standard output.
     pub(crate) fn line(&mut self, text: &str) {
         self.out(&format!("{text}\n"));
+    }
+
+    /// Prints a JSON document to standard output.
+    pub(crate) fn json(&mut self, document: &Value) {
+        self.line(&format!("{document:#}"));
+    }
+
+    /// Prints findings as code frames.
+    pub(crate) fn findings(&mut self, findings: &[Diagnostic], sources: &Sources) {
+        self.out(&render::render(findings, sources, Format::Text(self.color())));
     }
 
     /// Says what is being done, where somebody watches.

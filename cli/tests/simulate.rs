@@ -93,6 +93,7 @@ fn what_makes_no_sense_is_refused_with_a_reason() {
         (&[":1", "--sender", "3"], "is older than 4"),
         (&[":1", "--sessions", "5"], "--for <TIME>"),
         (&[":1", "--for", "3x"], "write a number with s, m or h after it"),
+        (&[":1", "--for", "0ms"], "write a number above 0"),
     ];
     for (arguments, part) in cases {
         let (code, text) = said(&wcs(&[&["simulate"], arguments].concat()));

@@ -220,7 +220,8 @@ fn usual_error_event(contract: &Contract, hook: &Hook) -> Option<String> {
 }
 
 /// What the contract says of an on-error word and a hook type.
-fn cell(contract: &Contract, on_error: OnError, kind: HookType) -> Option<&ErrorCell> {
+#[must_use]
+pub fn cell(contract: &Contract, on_error: OnError, kind: HookType) -> Option<&ErrorCell> {
     let word = on_error_word(contract, on_error)?;
     let row: &ErrorRow = contract.on_error.iter().find(|(name, _)| name.value == word).map(|(_, row)| row)?;
     Some(match kind {

@@ -91,13 +91,28 @@ fn crates_depend_as_the_architecture_draws() {
 fn modules_of_a_crate_form_no_cycle() {
     let cycles: Vec<String> = packages()
         .iter()
-        .filter(|package| package.folder.starts_with(root().join("codegen")))
+        .filter(|package| ["codegen", "cli"].iter().any(|folder| package.folder.starts_with(root().join(folder))))
         .flat_map(|package| {
             let found = cycles(&package.folder.join("src"));
             found.into_iter().map(|cycle| format!("{}: {cycle}", package.name))
         })
         .collect();
     wcs_tests::none(&cycles);
+}
+
+#[test]
+fn no_verb_of_the_command_line_is_used_but_by_the_list_of_verbs() {
+    let source = root().join("cli/src");
+    let verb = |module: &Module| module.get(1).filter(|_| module[0] == "verbs").cloned();
+    let mut found = Vec::new();
+    for path in rust_files(&source).into_iter().filter(|path| !path.ends_with("src/verbs.rs")) {
+        let from = module(&source, &path);
+        let used = references(&from, &path)
+            .into_iter()
+            .filter(|used| verb(used).is_some_and(|used| Some(used) != verb(&from)));
+        found.extend(used.map(|used| format!("{} uses {}", from.join("::"), used.join("::"))));
+    }
+    wcs_tests::none(&found);
 }
 
 /// A module by its path in the crate; the root is empty.
