@@ -83,7 +83,7 @@ fn exit_codes_tell_what_was_found() {
 
 #[test]
 fn what_makes_no_sense_is_refused_with_a_reason() {
-    let cases: [(&[&str], &str); 9] = [
+    let cases: [(&[&str], &str); 10] = [
         (&[], "<URL>"),
         (&["http://192.0.2.1/hooks"], "say `--allow-remote`"),
         (&["https://localhost/hooks"], "only plain HTTP is spoken"),
