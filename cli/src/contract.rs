@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use wcs_contract::model::{Contract, Hook, HookType};
+use wcs_contract::model::{Contract, Hook};
 use wcs_contract::{Compiled, Input, project, release, releases, render};
 
 use crate::stop::Stop;
@@ -110,6 +110,6 @@ pub(crate) fn hook_names<'a>(contract: &'a Contract, written: &[String]) -> Resu
 
 /// The hooks of these names and the one that opens a session, in the order of the contract.
 pub(crate) fn with_opening<'a>(contract: &'a Contract, names: &[&str]) -> Vec<&'a Hook> {
-    let wanted = |hook: &&Hook| hook.kind == HookType::Connect || names.contains(&hook.name.value.as_str());
+    let wanted = |hook: &&Hook| hook.kind.is_opening() || names.contains(&hook.name.value.as_str());
     contract.hooks.iter().filter(wanted).collect()
 }

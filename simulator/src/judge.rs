@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use wcs_contract::model::{
-    ClientNotice, ClientSees, Contract, DenyEffect, ErrorCell, ErrorRow, Execution, Hook, HookType, Sdk,
+    Cause, ClientNotice, ClientSees, Contract, DenyEffect, ErrorCell, Execution, Hook, HookType, Sdk,
 };
 
 use crate::Members;
@@ -142,10 +142,11 @@ fn takes(contract: &Contract, rules: &HookPolicy, hook: &Hook, body: &Members, r
     let Reception::Accepted(answer) = reception else { return takes };
     let carrier = contract.session_policy().map(|rules| rules.member.value.as_str());
     for (name, value) in answer {
-        let counts = match hook.kind {
+        let counts = if hook.kind.is_opening() {
             // The answer to the opening hook always counts.
-            HookType::Connect => Some(name.as_str()) != carrier,
-            _ => rules.mode == Mode::Overwrite && rules.overwrite.contains(name),
+            Some(name.as_str()) != carrier
+        } else {
+            rules.mode == Mode::Overwrite && rules.overwrite.contains(name)
         };
         if counts {
             takes.insert(name.clone(), value.clone());
@@ -156,10 +157,10 @@ fn takes(contract: &Contract, rules: &HookPolicy, hook: &Hook, body: &Members, r
 
 /// What the client gets when the server goes on.
 fn delivered(rules: &HookPolicy, hook: &Hook, takes: &Members) -> ClientGets {
-    match hook.kind {
-        HookType::Connect | HookType::Direct => ClientGets::Success,
-        HookType::Event | HookType::Incoming if matches!(hook.sdk, Sdk::Unused) => ClientGets::Nothing,
-        HookType::Event | HookType::Incoming => {
+    match hook.kind.cause() {
+        Cause::Client => ClientGets::Success,
+        _ if matches!(hook.sdk, Sdk::Unused) => ClientGets::Nothing,
+        _ => {
             let mut members = takes.clone();
             members.retain(|name, _| {
                 let never = hook.parameter(name).is_some_and(|parameter| parameter.client == ClientSees::Never);
@@ -175,7 +176,7 @@ fn refused(contract: &Contract, policy: &Policy, hook: &Hook, takes: Members, re
     let cell = cell(contract, rules.on_error, hook.kind);
     let fails = rules.on_error == OnError::Fail;
     let ends_stream = fails && hook.deny.effect.value == DenyEffect::EndsStream;
-    let effect = match cell.map_or(default_execution(hook.kind), |cell| cell.execution.value) {
+    let effect = match cell.map_or(hook.kind.default_execution(), |cell| cell.execution.value) {
         Execution::Declined => Effect::Declines,
         Execution::Stopped => Effect::Stops,
         Execution::Continued if ends_stream => Effect::EndsStream,
@@ -209,36 +210,20 @@ fn refused(contract: &Contract, policy: &Policy, hook: &Hook, takes: Members, re
 
 /// The event for errors that most events name, for an event that names none.
 fn usual_error_event(contract: &Contract, hook: &Hook) -> Option<String> {
-    let events = contract.hooks.iter().filter(|event| event.kind == HookType::Event);
+    let events = contract.hooks.iter().filter(|event| event.kind.is_notification());
     let named: Vec<&str> = events
         .filter_map(|event| event.error_event.as_ref())
         .map(|(id, _)| contract.hook(*id).name.value.as_str())
         .collect();
     let often = |name: &str| named.iter().filter(|known| **known == name).count();
     let usual = named.iter().copied().max_by_key(|name| often(name))?;
-    (hook.kind == HookType::Event && hook.name.value != usual).then(|| usual.to_owned())
+    (hook.kind.is_notification() && hook.name.value != usual).then(|| usual.to_owned())
 }
 
 /// What the contract says of an on-error word and a hook type.
 #[must_use]
 pub fn cell(contract: &Contract, on_error: OnError, kind: HookType) -> Option<&ErrorCell> {
-    let word = on_error_word(contract, on_error)?;
-    let row: &ErrorRow = contract.on_error.iter().find(|(name, _)| name.value == word).map(|(_, row)| row)?;
-    Some(match kind {
-        HookType::Connect => &row.connect,
-        HookType::Direct => &row.direct,
-        HookType::Event => &row.event,
-        HookType::Incoming => &row.incoming,
-    })
-}
-
-/// Where a contract has no matrix: what the types mean.
-fn default_execution(kind: HookType) -> Execution {
-    match kind {
-        HookType::Connect => Execution::Declined,
-        HookType::Direct | HookType::Incoming => Execution::Stopped,
-        HookType::Event => Execution::Continued,
-    }
+    contract.error_cell(on_error_word(contract, on_error)?, kind)
 }
 
 /// The contract's word.
@@ -282,7 +267,7 @@ fn why_accepted(contract: &Contract, policy: &Policy, hook: &Hook, reception: &R
             "not sent: {} is {} for {name}; the server goes on as if it had been accepted",
             rules.policy.member.value, rules.policy.disable.value,
         ),
-        (_, _) if hook.kind == HookType::Connect => "accepted: the answer always counts for this hook".to_owned(),
+        (_, _) if hook.kind.is_opening() => "accepted: the answer always counts for this hook".to_owned(),
         (_, Some(rules)) if policy.of(hook).mode == Mode::Overwrite => format!(
             "accepted: {} is {} for {name}, so {} counts",
             rules.policy.member.value,

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use serde_json::Value;
-use wcs_contract::model::{Cause, Condition, Contract, Hook, HookType, Scenario, ScenarioStep};
+use wcs_contract::model::{Condition, Contract, Hook, Scenario, ScenarioStep};
 
 use crate::judge::{self, Effect, Reception, Verdict};
 use crate::load::Gate;
@@ -231,12 +231,12 @@ impl<'a> Play<'a> {
         let Ready { step, hook, trouble, body, sent } = ready;
         let policy = self.sessions.get(client(step)).map(|session| session.policy.clone());
         let policy = policy.unwrap_or_else(|| Policy::standard(self.contract));
-        let cause = step.cause.as_ref().map_or(usual_cause(hook.kind), |cause| cause.value);
+        let cause = step.cause.as_ref().map_or(hook.kind.cause(), |cause| cause.value);
         let mut status = None;
         let mut text = None;
         let mut took = Duration::ZERO;
         let mut remarks = Vec::new();
-        let reception = if hook.kind != HookType::Connect && policy.of(hook).mode == Mode::Disable {
+        let reception = if !hook.kind.is_opening() && policy.of(hook).mode == Mode::Disable {
             Reception::Withheld
         } else {
             let bytes = Bytes::from(Value::Object(sent.clone()).to_string());
@@ -314,7 +314,7 @@ impl<'a> Play<'a> {
         let session = self.sessions.get_mut(client(step))?;
         let Reception::Accepted(answer) = &verdict.reception else { return None };
         session.known.extend(verdict.takes.clone());
-        if hook.kind != HookType::Connect || self.contract.session_policy().is_none() {
+        if !hook.kind.is_opening() || self.contract.session_policy().is_none() {
             return None;
         }
         let (policy, faults) = Policy::read(self.contract, answer);
@@ -332,15 +332,6 @@ fn client(step: &ScenarioStep) -> &str {
 fn holds(condition: &Condition, session: Option<&Session>) -> bool {
     let known = session.and_then(|session| session.known.get(&condition.member.value));
     condition.is.iter().any(|value| known == Some(&value.value))
-}
-
-/// Who causes hooks of a type, where the scenario does not say.
-fn usual_cause(kind: HookType) -> Cause {
-    match kind {
-        HookType::Connect | HookType::Direct => Cause::Client,
-        HookType::Incoming => Cause::FarSide,
-        HookType::Event => Cause::Sender,
-    }
 }
 
 /// What goes wrong because of our own trouble is no fault of the backend's.

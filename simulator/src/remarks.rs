@@ -1,7 +1,7 @@
 //! What a backend's author should know about an answer, beyond what it made the server do.
 
 use serde_json::Value;
-use wcs_contract::model::{Cause, ClientSees, Contract, Hook, HookType};
+use wcs_contract::model::{Cause, ClientSees, Contract, Hook};
 
 use crate::Members;
 use crate::judge::{ClientGets, Effect, Reception, Verdict};
@@ -68,7 +68,7 @@ pub(crate) fn about(
 }
 
 fn asks(hook: &Hook) -> bool {
-    matches!(hook.kind, HookType::Direct | HookType::Incoming)
+    hook.kind.is_permission() && !hook.kind.is_opening()
 }
 
 fn statuses(contract: &Contract) -> String {
@@ -84,7 +84,7 @@ fn statuses(contract: &Contract) -> String {
 /// How a denial would count.
 fn remedy(contract: &Contract, hook: &Hook) -> Option<String> {
     let rules = contract.session_policy()?;
-    let opening = contract.hooks.iter().find(|hook| hook.kind == HookType::Connect)?;
+    let opening = contract.opening()?;
     Some(format!(
         "answer {} with `{}` whose entry for {} has {} {}",
         opening.name.value, rules.member.value, hook.name.value, rules.on_error.member.value, rules.on_error.fail.value,
@@ -96,7 +96,7 @@ type Add<'a> = &'a mut dyn FnMut(Level, &'static str, String, Option<String>);
 /// Members that were changed in vain, and members that should have been there.
 fn changes(contract: &Contract, policy: &Policy, hook: &Hook, sent: &Members, answer: &Members, add: Add<'_>) {
     let Some(rules) = contract.session_policy() else { return };
-    if hook.kind == HookType::Connect {
+    if hook.kind.is_opening() {
         return;
     }
     let policy = policy.of(hook);

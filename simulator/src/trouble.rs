@@ -1,7 +1,7 @@
 //! What goes wrong between two programs, on demand and repeatable.
 
 use serde_json::json;
-use wcs_contract::model::{Contract, Hook, HookType};
+use wcs_contract::model::{Contract, Hook};
 
 use crate::Members;
 use crate::body;
@@ -101,8 +101,8 @@ pub fn draw(kinds: &[Trouble], hook: &Hook, random: &mut Random) -> Option<Troub
     // Two numbers for each step, so that kinds and hooks don't shift what comes later.
     let (whether, which) = (random.below(ONE_IN), random.number());
     let fits = |kind: &&Trouble| match kind {
-        Trouble::Reorder => hook.kind == HookType::Event,
-        Trouble::Restart => hook.kind != HookType::Connect,
+        Trouble::Reorder => hook.kind.is_notification(),
+        Trouble::Restart => !hook.kind.is_opening(),
         _ => true,
     };
     let fitting: Vec<Trouble> = kinds.iter().filter(fits).copied().collect();

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use serde_json::Value;
-use wcs_contract::model::{Contract, DenyEffect, ErrorCell, Hook, HookType, Sdk, Type, TypeDef, TypeKind};
+use wcs_contract::model::{Contract, DenyEffect, Hook, HookType, Sdk, Type, TypeDef, TypeKind};
 use wcs_contract::names::{self, Role};
 use wcs_contract::{Input, compile};
 use wcs_tests::{none, root};
@@ -167,13 +167,7 @@ fn the_contract_says_what_can_be_denied() {
 fn the_contract_has_every_cell_of_the_error_matrix() {
     all(&table::<6>("matrix"), |[word, kind, logged, execution, client, caller]| {
         let Some((_, row)) = CONTRACT.on_error.iter().find(|(known, _)| known.value == *word) else { return false };
-        let cell: &ErrorCell = match kind.as_str() {
-            "connect" => &row.connect,
-            "direct" => &row.direct,
-            "event" => &row.event,
-            "incoming" => &row.incoming,
-            _ => return false,
-        };
+        let Some((_, cell)) = row.cells.iter().find(|(known, _)| known.word() == kind) else { return false };
         let is_logged = cell.logged.as_ref().is_none_or(|said| said.value);
         (logged == "-" || logged == &is_logged.to_string())
             && cell.execution.value.word() == execution

@@ -7,12 +7,12 @@ use std::collections::HashMap;
 pub use crate::source::Name;
 use crate::source::{FileId, Span, Spanned};
 pub use crate::syntax::{
-    BasePath, Cause, ClientNotice, ClientSees, Command, Condition, Confidence, Conflict, Constraints, Deny, DenyEffect,
-    Deprecated, Digest, Direction, Document, ErrorCell, ErrorEvent, ErrorRow, Evidence, Example, ExampleOrigin,
-    Execution, Expectation, ExpectedOutcome, Flow, Group, HookType, HookTypeDoc, HookTypesSyntax as HookTypes, Json,
-    Lifetime, Note, Openness, Overwritable, Presence, Release, RuleLevel, RunCommand, Scalar, Scenario, ScenarioStep,
-    SdkCall, SenderSyntax as Sender, SessionPolicySyntax as SessionPolicy, Setting, Shape, Signature, Simulation, Step,
-    Text, Trouble, ValueByRelease, Version,
+    BasePath, ByType, Cause, ClientNotice, ClientSees, Command, Condition, Confidence, Conflict, Constraints, Deny,
+    DenyEffect, Deprecated, Digest, Direction, Document, ErrorCell, ErrorEvent, ErrorRow, Evidence, Example,
+    ExampleOrigin, Execution, Expectation, ExpectedOutcome, Flow, Group, HookType, HookTypeDoc,
+    HookTypesSyntax as HookTypes, Json, Lifetime, Note, Openness, Overwritable, Presence, Release, RuleLevel,
+    RunCommand, Scalar, Scenario, ScenarioStep, SdkCall, SenderSyntax as Sender, SessionPolicySyntax as SessionPolicy,
+    Setting, Shape, Signature, Simulation, Step, Text, Trouble, ValueByRelease, Version,
 };
 
 /// A contract.
@@ -132,6 +132,40 @@ impl Contract {
         self.hooks_by_name.get(name).map(|id| self.hook(*id))
     }
 
+    /// A hook by its wire name alone; aliases don't count.
+    pub fn hook_named(&self, name: &str) -> Option<&Hook> {
+        self.hooks.iter().find(|hook| hook.name.value == name)
+    }
+
+    /// The first hook that opens a session.
+    pub fn opening(&self) -> Option<&Hook> {
+        self.openings().next()
+    }
+
+    /// The hooks that open a session; a sender has one at a time.
+    pub fn openings(&self) -> impl Iterator<Item = &Hook> + Clone {
+        self.hooks.iter().filter(|hook| hook.kind.is_opening())
+    }
+
+    /// Description of a hook type, if the contract has one.
+    pub fn type_doc(&self, kind: HookType) -> Option<&HookTypeDoc> {
+        Some(&self.hook_types.as_ref()?.docs[kind])
+    }
+
+    /// What the sender does when a hook of a type fails under an on-error word, if the contract says so.
+    pub fn error_cell(&self, word: &str, kind: HookType) -> Option<&ErrorCell> {
+        self.on_error.iter().find(|(name, _)| name.value == word).map(|(_, row)| &row.cells[kind])
+    }
+
+    /// Statuses by which the sender reads answers; without a sender, 200 accepts and 403 denies.
+    pub fn answers(&self) -> Answers {
+        let answer = self.sender.as_ref().map(|sender| &sender.answer);
+        Answers {
+            accept: answer.map_or(200, |answer| answer.accept_status.value),
+            deny: answer.map_or(403, |answer| answer.deny_status.value),
+        }
+    }
+
     /// A record or enum by its id.
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         // A `TypeId` is only made while its contract is resolved.
@@ -169,6 +203,15 @@ impl Contract {
     pub fn hooks_of<'a>(&'a self, group: &'a str) -> impl Iterator<Item = &'a Hook> {
         self.hooks.iter().filter(move |hook| hook.group.value == group)
     }
+}
+
+/// HTTP statuses by which a sender reads answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answers {
+    /// The hook is accepted.
+    pub accept: u16,
+    /// The hook is denied.
+    pub deny: u16,
 }
 
 /// A hook.
@@ -237,6 +280,11 @@ impl Hook {
     /// Name by which the operator's console knows it.
     pub fn console_name(&self) -> &str {
         &self.console.as_ref().unwrap_or(&self.name).value
+    }
+
+    /// Reports whether a denial can have an effect: the hook asks for permission, or its denial ends a stream.
+    pub fn is_deniable(&self) -> bool {
+        self.kind.is_permission() || self.deny.effect.value == DenyEffect::EndsStream
     }
 
     /// The members that an answer may replace or bring.

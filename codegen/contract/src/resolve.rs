@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::layers;
-use crate::model::{Contract, HookId, HookType, Known, TypeDef, TypeId};
+use crate::model::{Contract, HookId, Known, TypeDef, TypeId};
 use crate::naming::duplicate;
 use crate::narrow::narrows;
 use crate::overlay::Layered;
@@ -115,7 +115,7 @@ fn hidden(contract: &Contract, hooks: &[Name], groups: &[Name], findings: &mut F
             continue;
         };
         match contract.session_policy() {
-            Some(policy) if hook.kind == HookType::Connect => {
+            Some(policy) if hook.kind.is_opening() => {
                 let message =
                     "the hook that opens a session can't be hidden, as its answer carries the session's policy";
                 findings.push(

@@ -4,7 +4,7 @@ use super::rule::change_rules;
 use super::verdict::Impact::{self, Breaking, Risky, Safe};
 use super::verdict::Verdict;
 use super::{Find, Part};
-use wcs_contract::model::{DenyEffect, HookType};
+use wcs_contract::model::DenyEffect;
 
 change_rules! {
     /// The effect of denying a hook changes.
@@ -24,7 +24,7 @@ fn find(pair: &HookPair<'_>, changes: &mut Changes) {
         return;
     }
     let (wire, effect) = on_the_wire(was, is);
-    let had_end = pair.old.kind == HookType::Event && was == DenyEffect::EndsStream;
+    let had_end = pair.old.kind.is_notification() && was == DenyEffect::EndsStream;
     let rust = if had_end && is != DenyEffect::EndsStream { Breaking } else { Safe };
     let mut about = pair.about.clone();
     (about.span, about.old_span) = (pair.new.deny.effect.span, Some(pair.old.deny.effect.span));

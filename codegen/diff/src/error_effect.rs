@@ -5,7 +5,7 @@ use super::rule::change_rules;
 use super::verdict::Impact::{self, Breaking, Documentation, Risky, Safe};
 use super::verdict::Verdict;
 use super::{Find, Part};
-use wcs_contract::model::{ErrorCell, ErrorRow, HookType};
+use wcs_contract::model::{ErrorCell, ErrorRow};
 
 change_rules! {
     /// What the sender does when a hook fails changes.
@@ -48,7 +48,7 @@ fn find(all: &Comparison<'_>, changes: &mut Changes) {
         );
     }
     for ((word, old), (_, new)) in &matrix.both {
-        for ((kind, was), (_, is)) in cells(old).into_iter().zip(cells(new)) {
+        for ((kind, was), (_, is)) in old.cells.iter().zip(new.cells.iter()) {
             let mut about = sender.item(&word.value, Some(is.head), Some(was.head));
             about.hooks = all
                 .new
@@ -115,14 +115,4 @@ fn facts(was: &ErrorCell, is: &ErrorCell) -> Vec<Fact> {
         },
     ];
     all.into_iter().filter(|fact| fact.was != fact.is).collect()
-}
-
-/// The cells of a row.
-pub(super) fn cells(row: &ErrorRow) -> [(HookType, &ErrorCell); 4] {
-    [
-        (HookType::Connect, &row.connect),
-        (HookType::Direct, &row.direct),
-        (HookType::Event, &row.event),
-        (HookType::Incoming, &row.incoming),
-    ]
 }

@@ -4,7 +4,7 @@ use super::rule::change_rules;
 use super::verdict::Impact::{Breaking, Risky, Safe};
 use super::verdict::Verdict;
 use super::{Find, Part};
-use wcs_contract::model::{Hook, HookType};
+use wcs_contract::model::Hook;
 use wcs_contract::names::{self, Role};
 
 change_rules! {
@@ -31,9 +31,10 @@ pub(super) static PART: Part = Part { rules: RULES, find: Find::Contract(find) }
 fn find(all: &Comparison<'_>, changes: &mut Changes) {
     for hook in &all.hooks.added {
         let about = About { span: hook.name.span, old_span: None, ..all.about_hook(hook) };
-        let (wire, effect) = match hook.kind {
-            HookType::Event => (Safe, "A backend that does not know it answers 404, which the sender logs."),
-            _ => (Risky, "A backend that does not know it answers 404, and what was asked for may be refused."),
+        let (wire, effect) = if hook.kind.is_notification() {
+            (Safe, "A backend that does not know it answers 404, which the sender logs.")
+        } else {
+            (Risky, "A backend that does not know it answers 404, and what was asked for may be refused.")
         };
         let message = format!("new hook of type `{}`: {}", hook.kind, hook.summary.value);
         changes.push(
@@ -44,9 +45,10 @@ fn find(all: &Comparison<'_>, changes: &mut Changes) {
     }
     for hook in &all.hooks.removed {
         let about = About { old_span: Some(hook.name.span), ..all.about_hook(hook) };
-        let lost = match hook.kind {
-            HookType::Event => "The backend is no longer told of it.",
-            _ => "The backend is no longer asked: what it forbade may happen now.",
+        let lost = if hook.kind.is_notification() {
+            "The backend is no longer told of it."
+        } else {
+            "The backend is no longer asked: what it forbade may happen now."
         };
         let message = format!("the hook is gone: {}", hook.summary.value);
         changes.push(

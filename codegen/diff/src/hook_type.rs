@@ -4,7 +4,6 @@ use super::rule::change_rules;
 use super::verdict::Impact::{Breaking, Risky};
 use super::verdict::Verdict;
 use super::{Find, Part};
-use wcs_contract::model::HookType;
 
 change_rules! {
     /// A hook changes its type.
@@ -23,11 +22,14 @@ fn find(pair: &HookPair<'_>, changes: &mut Changes) {
     if was == is {
         return;
     }
-    let effect = match (was, is) {
-        (_, HookType::Event) => "The backend is told afterwards and can refuse nothing any more.",
-        (HookType::Event, _) => "What was a report asks now: the backend's answer decides.",
-        (_, HookType::Connect) => "It opens the session now, and its errors always refuse it.",
-        _ => "What its errors lead to is another now.",
+    let effect = if is.is_notification() {
+        "The backend is told afterwards and can refuse nothing any more."
+    } else if was.is_notification() {
+        "What was a report asks now: the backend's answer decides."
+    } else if is.is_opening() {
+        "It opens the session now, and its errors always refuse it."
+    } else {
+        "What its errors lead to is another now."
     };
     changes.push(
         Change::new(

@@ -8,8 +8,9 @@ use std::collections::HashMap;
 
 use crate::advice::{Advice, Bump};
 use crate::{Audience, Change, Impact};
+use wcs_codegen::prose;
 use wcs_contract::diagnostic::{Allowed, Diagnostic};
-use wcs_contract::model::{Contract, HookType};
+use wcs_contract::model::Contract;
 use wcs_contract::render::{Color, Format};
 use wcs_contract::source::Sources;
 
@@ -150,16 +151,10 @@ fn groups<'a>(report: &'a Report<'_>) -> Vec<Group<'a>> {
 
 /// What a change's owner is called in a heading.
 fn heading(report: &Report<'_>, change: &Change) -> String {
-    let kind = |kind: HookType| match kind {
-        HookType::Connect => "opening hook",
-        HookType::Direct => "direct hook",
-        HookType::Event => "event",
-        HookType::Incoming => "incoming hook",
-    };
     match &change.owner {
         crate::Owner::Hook(name) => {
             let known = change.hooks.iter().find(|(hook, _)| hook == name);
-            known.map_or_else(|| name.clone(), |(_, of)| format!("{name} ({})", kind(*of)))
+            known.map_or_else(|| name.clone(), |(_, of)| format!("{name} ({})", prose::of_type(*of).noun))
         }
         crate::Owner::Type(name) => {
             let def = report.new.0.types.iter().chain(&report.old.0.types).find(|def| def.name.value == *name);

@@ -6,6 +6,7 @@
 pub mod build;
 pub mod limits;
 pub mod output;
+pub mod prose;
 mod rust;
 pub mod seal;
 pub mod vectors;

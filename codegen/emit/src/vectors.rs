@@ -37,19 +37,13 @@ impl Emitter for Vectors {
     }
 }
 
-/// The statuses of answers.
-struct Statuses {
-    accept: u16,
-    deny: u16,
-}
-
 /// What a backend answers to a body that is no JSON object.
 const MALFORMED: u16 = 400;
 
 /// The vectors of a hook, as the document has them.
 #[must_use]
 pub fn of_hook(contract: &Contract, hook: &Hook) -> Vec<Value> {
-    cases::of(contract, hook, &statuses(contract))
+    cases::of(contract, hook, contract.answers())
 }
 
 /// Whether a value can be read as a type.
@@ -58,17 +52,9 @@ pub fn is_readable(contract: &Contract, ty: &Type, value: &Value) -> bool {
     reading::of(contract, ty, value).is_some()
 }
 
-fn statuses(contract: &Contract) -> Statuses {
-    let answer = contract.sender.as_ref().map(|sender| &sender.answer);
-    Statuses {
-        accept: answer.map_or(200, |answer| answer.accept_status.value),
-        deny: answer.map_or(403, |answer| answer.deny_status.value),
-    }
-}
-
 /// The document, with a line for each vector so that differences can be read.
 fn document(contract: &Contract) -> String {
-    let statuses = statuses(contract);
+    let statuses = contract.answers();
     let mut text = String::from("{\n");
     let mut member = |name: &str, value: Value| {
         let _ = writeln!(text, "  {}: {value},", json!(name));

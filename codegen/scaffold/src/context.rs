@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Crates, Layout, Plan, base_path};
 use wcs_contract::export;
-use wcs_contract::model::{Contract, DenyEffect, Hook, HookType};
+use wcs_contract::model::{Contract, DenyEffect, Hook};
 use wcs_contract::names::{self, Role};
 use wcs_targets::open_api_names;
 use wcs_targets::{handler_name, readable_members};
@@ -29,7 +29,7 @@ pub(super) fn model(contract: &Contract, plan: &Plan<'_>) -> Value {
 fn project(contract: &Contract, plan: &Plan<'_>) -> Value {
     let sender = contract.sender.as_ref();
     let title = sender.map_or(&contract.title, |sender| &sender.name).value.trim_end_matches('.');
-    let opening = contract.hooks.iter().find(|hook| hook.kind == HookType::Connect);
+    let opening = contract.opening();
     let signature = sender.and_then(|sender| sender.signature.as_ref());
     let (hooks_crate, runtime_crate, checkout) = match &plan.crates {
         Crates::Checkout(path) => {
@@ -57,8 +57,8 @@ fn project(contract: &Contract, plan: &Plan<'_>) -> Value {
         "url": plan.operator.url,
         "opening": opening.map_or("", |hook| &hook.name.value),
         "signed": signature.is_some(),
-        "accept_status": sender.map_or(200, |sender| sender.answer.accept_status.value),
-        "deny_status": sender.map_or(403, |sender| sender.answer.deny_status.value),
+        "accept_status": contract.answers().accept,
+        "deny_status": contract.answers().deny,
         "reject_status": signature.map_or(403, |signature| signature.reject_status.value),
         "rust_version": env!("CARGO_PKG_RUST_VERSION"),
         "hooks_crate": hooks_crate,
@@ -102,7 +102,7 @@ fn described(contract: &Contract, hook: &Hook, json: &Value, (request, answer): 
         .map(|name| format!("`hook.{name}()`"))
         .collect();
     // What asks is stopped by an error only if the policy says so; where a denial is of no known use, it should not.
-    let stoppable = matches!(hook.kind, HookType::Direct | HookType::Incoming);
+    let stoppable = hook.kind.is_permission() && !hook.kind.is_opening();
     let asks = match hook.deny.effect.value {
         DenyEffect::Forbids => stoppable,
         DenyEffect::EndsStream => true,
@@ -130,7 +130,7 @@ fn described(contract: &Contract, hook: &Hook, json: &Value, (request, answer): 
 
 /// The member of the answer that opens a session by which denials of other hooks count; empty for other hooks.
 fn policy_member<'a>(contract: &'a Contract, hook: &Hook) -> &'a str {
-    let policy = contract.session_policy().filter(|_| hook.kind == HookType::Connect);
+    let policy = contract.session_policy().filter(|_| hook.kind.is_opening());
     policy.map_or("", |policy| &policy.member.value)
 }
 

@@ -20,7 +20,7 @@ pub use sync::{Addition, Sync, project_at, sync};
 pub use templates::{TEMPLATES, Template};
 
 use wcs_codegen::Artifact;
-use wcs_contract::model::{Contract, Evidence, Hook, HookType};
+use wcs_contract::model::{Contract, Evidence, Hook};
 use wcs_targets::templates::{Mistake, Target};
 
 /// In which language a backend is written.
@@ -115,7 +115,7 @@ pub fn default_hooks(contract: &Contract) -> Vec<&Hook> {
     if !contract.hooks.iter().any(captured) {
         return contract.hooks.iter().collect();
     }
-    contract.hooks.iter().filter(|hook| hook.kind == HookType::Connect || captured(hook)).collect()
+    contract.hooks.iter().filter(|hook| hook.kind.is_opening() || captured(hook)).collect()
 }
 
 /// Path under which the sender looks for a backend first.

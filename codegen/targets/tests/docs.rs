@@ -225,7 +225,7 @@ fn the_policy_page_has_every_word_and_every_cell() {
     let start = Read::page(pages, "README.md");
     assert!(!contract.on_error.is_empty());
     for (_, row) in &contract.on_error {
-        for cell in [&row.connect, &row.direct, &row.event, &row.incoming] {
+        for (_, cell) in row.cells.iter() {
             page.says(&cell.doc.value);
             start.says(&cell.doc.value);
         }

@@ -1,7 +1,7 @@
 //! What comes back of a body. Values are compared as JSON: order, white space and the form of numbers mean nothing.
 
 use serde_json::{Value, json};
-use wcs_contract::model::{Hook, HookType, Parameter, Scalar, Type};
+use wcs_contract::model::{Hook, Parameter, Scalar, Type};
 
 use super::check::{Check, EMPTY, KEPT, LATER, OPENING, UNKNOWN, VALID, WHOLE};
 use super::excerpt;
@@ -79,7 +79,7 @@ fn echoes(suite: &Suite<'_>, hook: &Hook) -> bool {
 fn kept(suite: &Suite<'_>, report: &mut Report, exchange: &Exchange<'_>) {
     let Some((body, answer)) = both(exchange) else { return };
     let hook = exchange.hook;
-    let check: &'static Check = if hook.kind == HookType::Connect { &OPENING } else { &KEPT };
+    let check: &'static Check = if hook.kind.is_opening() { &OPENING } else { &KEPT };
     let fixed = |name: &str| hook.parameter(name).is_some_and(|member| !member.is_settable());
     let changed =
         body.iter().find(|(name, value)| fixed(name) && answer.get(*name).is_some_and(|now| !same(now, value)));

@@ -1,7 +1,6 @@
 //! What the answer to the opening hook says about all others, and whether denials and changes have an effect under it.
 
 use wcs_codegen::vectors;
-use wcs_contract::model::{DenyEffect, HookType};
 
 use super::check::{CHANGES, DENIALS, EVENTS, Ground, OVERWRITES, POLICY, USEFUL, VALID};
 use super::excerpt;
@@ -18,7 +17,7 @@ pub(super) fn judge(suite: &Suite<'_>, report: &mut Report) {
     if suite.contract.session_policy().is_none() {
         return skip("the contract's sender has no session policy");
     }
-    let is_opening = |exchange: &&Exchange<'_>| exchange.hook.kind == HookType::Connect;
+    let is_opening = |exchange: &&Exchange<'_>| exchange.hook.kind.is_opening();
     let accepted = suite.of(&VALID).filter(is_opening).find_map(|exchange| Some((exchange, yes(exchange)?)));
     let Some((opening, answer)) = accepted else {
         return skip(
@@ -29,7 +28,7 @@ pub(super) fn judge(suite: &Suite<'_>, report: &mut Report) {
     let (policy, faults) = Policy::read(suite.contract, answer);
     valid(suite, report, opening, &faults);
     useful(suite, report, opening, &policy, &faults);
-    for exchange in suite.of(&VALID).filter(|exchange| exchange.hook.kind != HookType::Connect) {
+    for exchange in suite.of(&VALID).filter(|exchange| !exchange.hook.kind.is_opening()) {
         denied(suite, report, &policy, exchange);
         changed(suite, report, &policy, exchange);
     }
@@ -97,7 +96,7 @@ fn faulty(suite: &Suite<'_>, opening: &Exchange<'_>, code: &'static str, fault: 
 /// Whether a denial is one that counts.
 fn denied(suite: &Suite<'_>, report: &mut Report, policy: &Policy, exchange: &Exchange<'_>) {
     let Exchange { hook, case, got: Some(got) } = exchange else { return };
-    let may_stop = hook.kind != HookType::Event || hook.deny.effect.value == DenyEffect::EndsStream;
+    let may_stop = hook.is_deniable();
     let check = if may_stop { &DENIALS } else { &EVENTS };
     let (Reception::Denied(status), Some(body)) = (&got.reception, &case.members) else {
         if !may_stop && got.is_fine() {
@@ -115,7 +114,7 @@ fn denied(suite: &Suite<'_>, report: &mut Report, policy: &Policy, exchange: &Ex
     let (code, message, help) = if may_stop {
         let help = words.map(|rules| {
             let (on_error, fail) = (&rules.on_error.member.value, &rules.on_error.fail.value);
-            let opening = suite.hooks.iter().find(|hook| hook.kind == HookType::Connect);
+            let opening = suite.hooks.iter().find(|hook| hook.kind.is_opening());
             let opening = opening.map_or("the opening hook", |hook| hook.name.value.as_str());
             format!("answer {opening} with `{}` whose entry for {name} has {on_error} {fail}", rules.member.value)
         });

@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde_json::Value;
 use wcs_contract::diagnostic::nearest;
-use wcs_contract::model::{Contract, Hook, HookType};
+use wcs_contract::model::{Contract, Hook};
 
 use super::cases::{self, Case};
 use super::check::{Area, Check, Ground, MALFORMED, VALID};
@@ -89,7 +89,7 @@ impl<'a> Suite<'a> {
                 return Err(format!("no hook has a member `{name}`; {help}"));
             }
         }
-        let is_opening = |hook: &&Hook| hook.kind == HookType::Connect;
+        let is_opening = |hook: &&Hook| hook.kind.is_opening();
         let taken =
             |hook: &&Hook| hooks.is_empty() || is_opening(hook) || hooks.iter().any(|one| one.name == hook.name);
         let mut hooks: Vec<&Hook> = contract.hooks.iter().filter(taken).collect();

@@ -1,5 +1,5 @@
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::model::{Contract, Hook, HookType, Name};
+use crate::model::{Cause, Contract, Hook, HookType, Name};
 
 crate::rule! {
     /// A hook is said to lead to one that is no event, or to report its error by one.
@@ -40,12 +40,11 @@ crate::rule! {
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     for hook in &contract.hooks {
         for name in &hook.leads_to_names {
-            let far = |kind| matches!(kind, HookType::Event | HookType::Incoming);
+            let far = |kind| HookType::cause(kind) != Cause::Client;
             expect(contract, hook, name, far, "leads to", findings);
         }
         if let Some((_, event)) = &hook.error_event {
-            let is_event = |kind| kind == HookType::Event;
-            expect(contract, hook, &event.hook, is_event, "reports its error by", findings);
+            expect(contract, hook, &event.hook, HookType::is_notification, "reports its error by", findings);
         }
     }
 }

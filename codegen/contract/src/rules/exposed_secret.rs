@@ -1,5 +1,5 @@
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::model::{Contract, HookType, Sensitivity};
+use crate::model::{Cause, Contract, Sensitivity};
 
 crate::rule! {
     /// A sensitive member comes from elsewhere, and nothing says whether the client gets it.
@@ -38,7 +38,7 @@ crate::rule! {
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     // What a client asks for it has sent itself; what comes from elsewhere it sees for the first time.
-    for hook in contract.hooks.iter().filter(|hook| matches!(hook.kind, HookType::Event | HookType::Incoming)) {
+    for hook in contract.hooks.iter().filter(|hook| hook.kind.cause() != Cause::Client) {
         for member in hook.parameters.iter().filter(|member| member.is_received()) {
             if member.sensitive == Sensitivity::Sensitive && member.client_place.is_none() {
                 let message =

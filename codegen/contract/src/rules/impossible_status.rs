@@ -41,7 +41,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         within(&signature.reject_status, 400..=599, "rejects a signature", findings);
     }
     for (_, row) in &contract.on_error {
-        for cell in [&row.connect, &row.direct, &row.event, &row.incoming] {
+        for (_, cell) in row.cells.iter() {
             if let Some(status) = &cell.caller_status {
                 within(status, 300..=699, "refuses a caller", findings);
             }

@@ -1,5 +1,5 @@
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::model::{Contract, HookType};
+use crate::model::Contract;
 
 crate::rule! {
     /// A member of an event is said to be overwritable.
@@ -35,7 +35,7 @@ crate::rule! {
 }
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
-    for hook in contract.hooks.iter().filter(|hook| hook.kind == HookType::Event) {
+    for hook in contract.hooks.iter().filter(|hook| hook.kind.is_notification()) {
         for member in &hook.parameters {
             if let Some(overwritable) = &member.overwritable {
                 let message = format!("`{}` belongs to an event, whose answer changes nothing", member.name.value);

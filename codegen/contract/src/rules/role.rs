@@ -1,5 +1,5 @@
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::model::{Belonging, Contract, DenyEffect, Direction, Hook, HookType, Known};
+use crate::model::{Belonging, Contract, DenyEffect, Direction, Hook, Known};
 
 crate::rule! {
     /// What is said doesn't suit the hook's type.
@@ -43,17 +43,18 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
 
 fn denial(hook: &Hook, findings: &mut Findings) {
     let effect = &hook.deny.effect;
-    let suits = match hook.kind {
-        HookType::Event => {
-            matches!(effect.value, DenyEffect::NoEffect | DenyEffect::EndsStream | DenyEffect::Undocumented)
-        }
-        HookType::Connect | HookType::Direct | HookType::Incoming => effect.value != DenyEffect::EndsStream,
+    let is_notification = hook.kind.is_notification();
+    let suits = match effect.value {
+        DenyEffect::NoEffect | DenyEffect::Undocumented => true,
+        DenyEffect::EndsStream => is_notification,
+        DenyEffect::Forbids | DenyEffect::NotUseful => !is_notification,
     };
     if !suits {
         let message = format!("a hook of type `{}` can't have `effect: {}`", hook.kind, effect.value);
-        let help = match hook.kind {
-            HookType::Event => "it has happened already: write `no_effect`, or `ends_stream` for a sign of life",
-            _ => "`ends_stream` is for events that report a running stream; write `forbids`",
+        let help = if is_notification {
+            "it has happened already: write `no_effect`, or `ends_stream` for a sign of life"
+        } else {
+            "`ends_stream` is for events that report a running stream; write `forbids`"
         };
         findings.push(Diagnostic::new(RULE, effect.span, message).label(hook.name.span, "the hook").help(help));
     }
@@ -72,7 +73,7 @@ fn answer(hook: &Hook, findings: &mut Findings) {
 
 fn policy(contract: &Contract, findings: &mut Findings) {
     let Some(policy) = contract.session_policy() else { return };
-    let opening = contract.hooks.iter().filter(|hook| hook.kind == HookType::Connect);
+    let opening = contract.openings();
     let carrier = opening.clone().find_map(|hook| hook.parameter(&policy.member.value));
     match carrier {
         Some(member) if member.direction == Direction::Answer => {}

@@ -1,5 +1,5 @@
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::model::{Contract, Hook, HookType, Lifetime};
+use crate::model::{Contract, Hook, Lifetime};
 
 crate::rule! {
     /// More than one hook opens a session.
@@ -36,7 +36,7 @@ crate::rule! {
 }
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
-    let openings: Vec<&Hook> = contract.hooks.iter().filter(|hook| hook.kind == HookType::Connect).collect();
+    let openings: Vec<&Hook> = contract.openings().collect();
     for (at, hook) in openings.iter().enumerate() {
         let meets = |first: &&&Hook| Lifetime::meets(&first.lifetime, &hook.lifetime);
         if let Some(first) = openings.iter().take(at).find(meets) {

@@ -6,7 +6,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings, nearest};
 use crate::fit;
 use crate::load::NodeKind;
-use crate::model::{Contract, Hook, HookType, Json, Known, Name, Parameter, Scenario, ScenarioStep, Type, TypeKind};
+use crate::model::{Contract, Hook, Json, Known, Name, Parameter, Scenario, ScenarioStep, Type, TypeKind};
 use crate::naming::unknown;
 use crate::pattern::{self, Piece};
 use crate::source::Span;
@@ -106,8 +106,8 @@ impl Walk<'_> {
     /// A session begins with the hook that opens it, where the contract has one.
     fn session(&mut self, step: &ScenarioStep, hook: &Hook, opened: &mut BTreeSet<String>) {
         let client = step.client.as_ref().map_or("", |client| client.value.as_str());
-        let Some(opening) = self.contract.hooks.iter().find(|hook| hook.kind == HookType::Connect) else { return };
-        if hook.kind == HookType::Connect {
+        let Some(opening) = self.contract.opening() else { return };
+        if hook.kind.is_opening() {
             opened.insert(client.to_owned());
         } else if opened.insert(client.to_owned()) {
             let whose = if client.is_empty() { "the session".to_owned() } else { format!("the session of `{client}`") };

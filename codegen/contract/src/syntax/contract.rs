@@ -1,11 +1,10 @@
 //! The top level of a schema file, and everything in it that is not a hook, a type or the sender.
 
-use super::macros::{syntax, words};
+use super::macros::syntax;
 use super::{
-    Confidence, Conflict, Entries, HookSyntax, Lifetime, LintSyntax, List, Name, Note, Parameter, Scenario,
-    SenderSyntax, Simulation, Text, TypeSyntax,
+    Conflict, Entries, ErrorRow, HookSyntax, HookTypesSyntax, Lifetime, LintSyntax, List, Name, Note, Parameter,
+    Scenario, SenderSyntax, Simulation, Text, TypeSyntax,
 };
-use crate::source::Spanned;
 
 syntax! {
     /// One schema file. A contract is one root file and the files that it lists; any section may stand in any file.
@@ -90,94 +89,6 @@ syntax! {
         "title" => title: Text,
         /// What the hooks of the group have in common.
         "doc" => doc: Text,
-    }
-}
-
-syntax! {
-    /// Meaning of the four hook types.
-    pub struct HookTypesSyntax {
-        /// The hook that opens a session.
-        "connect" => connect: HookTypeDoc,
-        /// A question about what a client wants to do.
-        "direct" => direct: HookTypeDoc,
-        /// A report of what has happened.
-        "event" => event: HookTypeDoc,
-        /// Something that comes from the far side (a call, a message).
-        "incoming" => incoming: HookTypeDoc,
-    }
-}
-
-syntax! {
-    /// Meaning of one hook type.
-    pub struct HookTypeDoc {
-        /// Title for people.
-        "title" => title: Text,
-        /// What hooks of this type are for.
-        "doc" => doc: Text,
-        /// What an answer should contain.
-        "answer" => answer: Text,
-        /// What denying does.
-        "deny" => deny: Text,
-    }
-}
-
-syntax! {
-    /// What happens under one on-error word, for each hook type.
-    pub struct ErrorRow {
-        /// What the word means.
-        "doc" => doc: Text,
-        /// When the hook that opens a session fails.
-        "connect" => connect: ErrorCell,
-        /// When a direct hook fails.
-        "direct" => direct: ErrorCell,
-        /// When an event fails.
-        "event" => event: ErrorCell,
-        /// When an incoming hook fails.
-        "incoming" => incoming: ErrorCell,
-    }
-}
-
-syntax! {
-    /// What the sender does when a hook of one type fails under one on-error word.
-    pub struct ErrorCell {
-        /// Whether the error is written to the sender's log. Default: true.
-        "logged" => logged: Option<Spanned<bool>>,
-        /// Whether the sender goes on with what caused the hook.
-        "execution" => execution: Spanned<Execution>,
-        /// What the client is told.
-        "client" => client: Spanned<ClientNotice>,
-        /// Status that a caller on the far side gets, where there is one.
-        "caller_status" => caller_status: Option<Spanned<u16>>,
-        /// The cell in a sentence.
-        "doc" => doc: Text,
-        /// How sure this is. Default: high.
-        "confidence" => confidence: Option<Spanned<Confidence>>,
-    }
-}
-
-words! {
-    /// Whether the sender goes on after a failed hook.
-    pub enum Execution {
-        /// The session is refused.
-        Declined = "declined",
-        /// What the client or the far side wanted does not happen.
-        Stopped = "stopped",
-        /// The sender goes on as if the hook had been accepted.
-        Continued = "continued",
-    }
-}
-
-words! {
-    /// What the client is told about a failed hook.
-    pub enum ClientNotice {
-        /// A failure of the action itself.
-        Failure = "failure",
-        /// An error in the event that belongs to the hook.
-        MatchingEvent = "matching_event",
-        /// An error in the event for errors that belong to no other.
-        ErrorEvent = "error_event",
-        /// Nothing.
-        Nothing = "nothing",
     }
 }
 

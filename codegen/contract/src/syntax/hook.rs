@@ -2,8 +2,8 @@
 
 use super::macros::{syntax, words};
 use super::{
-    Confidence, Conflict, Deprecated, Entries, Evidence, HasLifetime, Json, Lifetime, List, Name, Note, Parameter,
-    SdkSyntax, Text, Version,
+    Confidence, Conflict, Deprecated, Entries, Evidence, HasLifetime, HookType, Json, Lifetime, List, Name, Note,
+    Parameter, SdkSyntax, Text, Version,
 };
 use crate::source::Spanned;
 
@@ -63,20 +63,6 @@ syntax! {
 impl HasLifetime for HookSyntax {
     fn lifetime(&self) -> Lifetime {
         Lifetime { since: self.since.clone(), until: self.until.clone(), deprecated: self.deprecated.clone() }
-    }
-}
-
-words! {
-    /// The four types of hooks.
-    pub enum HookType {
-        /// Opens a session and sets its policy.
-        Connect = "connect",
-        /// Asks whether a client may do something.
-        Direct = "direct",
-        /// Reports what has happened.
-        Event = "event",
-        /// Brings something from the far side.
-        Incoming = "incoming",
     }
 }
 

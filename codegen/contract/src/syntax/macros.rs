@@ -1,11 +1,12 @@
 //! The two declarations that make a Rust type, its reader, its JSON Schema and its part of the exported model at once.
 
-/// A mapping with fixed keys.
+/// A mapping with fixed keys. `each hook type => field: Type { … }` adds one key for each hook type.
 macro_rules! syntax {
     (
         $(#[doc = $doc:literal])*
         pub struct $Name:ident {
             $( $(#[doc = $field_doc:literal])* $key:literal => $field:ident: $Type:ty, )*
+            $( each hook type => $each:ident: $Each:ty { $( $(#[doc = $each_doc:literal])* $Kind:ident, )* } )?
         }
     ) => {
         $(#[doc = $doc])*
@@ -18,40 +19,66 @@ macro_rules! syntax {
             /// Keys that are absent or could not be read, though they were needed or given. Findings tell why.
             pub broken: Vec<&'static str>,
             $( $(#[doc = $field_doc])* pub $field: $Type, )*
+            $(
+                /// One entry for each hook type.
+                pub $each: $crate::syntax::ByType<$Each>,
+            )?
         }
 
         impl $crate::syntax::Syntax for $Name {
             fn read(node: &$crate::load::Node, findings: &mut $crate::diagnostic::Findings) -> Option<Self> {
-                const KEYS: &[&str] = &[$($key),*];
+                const KEYS: &[&str] = &[$($key,)* $( $( $crate::syntax::HookType::$Kind.word(), )* )?];
                 let mut mapping = $crate::syntax::mapping::Mapping::of(node, stringify!($Name), KEYS, findings)?;
                 $( let $field = mapping.field::<$Type>($key, findings); )*
+                $(
+                    let field = |kind: $crate::syntax::HookType| mapping.field::<$Each>(kind.word(), findings);
+                    let $each = $crate::syntax::ByType::from_fn(field).complete();
+                )?
                 let (head, broken) = mapping.finish(findings);
-                Some(Self { span: node.span, head, broken, $( $field: $field?, )* })
+                Some(Self { span: node.span, head, broken, $( $field: $field?, )* $( $each: $each?, )? })
             }
 
             fn placeholder(span: $crate::source::Span) -> Option<Self> {
                 Some(Self {
                     span,
                     head: span,
-                    broken: vec![$($key),*],
+                    broken: vec![$($key,)* $( $( $crate::syntax::HookType::$Kind.word(), )* )?],
                     $( $field: <$Type as $crate::syntax::Syntax>::placeholder(span)?, )*
+                    $(
+                        $each: $crate::syntax::ByType::from_fn(|_| <$Each as $crate::syntax::Syntax>::placeholder(span))
+                            .complete()?,
+                    )?
                 })
             }
 
             fn form() -> $crate::syntax::Form {
-                $crate::syntax::Form::Keys(&[$( ($key, <$Type as $crate::syntax::Syntax>::form) ),*])
+                const KEYS: &[$crate::syntax::KeyForm] = &[
+                    $( ($key, <$Type as $crate::syntax::Syntax>::form), )*
+                    $( $( ($crate::syntax::HookType::$Kind.word(), <$Each as $crate::syntax::Syntax>::form), )* )?
+                ];
+                $crate::syntax::Form::Keys(KEYS)
             }
 
             fn schema(definitions: &mut $crate::syntax::read::Definitions) -> schemars::Schema {
                 $crate::syntax::schema::define(definitions, stringify!($Name), |definitions| {
-                    let fields = [$( (
-                        $key,
-                        <$Type as $crate::syntax::Syntax>::absent().is_none(),
-                        $crate::syntax::schema::describe(
-                            <$Type as $crate::syntax::Syntax>::schema(definitions),
-                            concat!($($field_doc, "\n"),*),
-                        ),
-                    ) ),*];
+                    let fields = [
+                        $( (
+                            $key,
+                            <$Type as $crate::syntax::Syntax>::absent().is_none(),
+                            $crate::syntax::schema::describe(
+                                <$Type as $crate::syntax::Syntax>::schema(definitions),
+                                concat!($($field_doc, "\n"),*),
+                            ),
+                        ), )*
+                        $( $( (
+                            $crate::syntax::HookType::$Kind.word(),
+                            <$Each as $crate::syntax::Syntax>::absent().is_none(),
+                            $crate::syntax::schema::describe(
+                                <$Each as $crate::syntax::Syntax>::schema(definitions),
+                                concat!($($each_doc, "\n"),*),
+                            ),
+                        ), )* )?
+                    ];
                     $crate::syntax::schema::object_schema(concat!($($doc, "\n"),*), fields)
                 })
             }
@@ -59,7 +86,13 @@ macro_rules! syntax {
 
         impl $crate::syntax::export::Export for $Name {
             fn json(&self, scope: $crate::syntax::export::Scope<'_>) -> serde_json::Value {
-                scope.object(self.head, [$( ($key, $crate::syntax::export::Export::json(&self.$field, scope)) ),*])
+                scope.object(self.head, [
+                    $( ($key, $crate::syntax::export::Export::json(&self.$field, scope)), )*
+                    $( $( {
+                        let kind = $crate::syntax::HookType::$Kind;
+                        (kind.word(), $crate::syntax::export::Export::json(&self.$each[kind], scope))
+                    }, )* )?
+                ])
             }
 
             fn schema(definitions: &mut $crate::syntax::Definitions) -> schemars::Schema {
@@ -77,11 +110,18 @@ macro_rules! syntax {
             }
 
             fn fields(definitions: &mut $crate::syntax::Definitions) -> Vec<$crate::syntax::export::Field> {
-                vec![$( (
-                    $key,
-                    concat!($($field_doc, "\n"),*),
-                    <$Type as $crate::syntax::export::Export>::schema(definitions),
-                ) ),*]
+                vec![
+                    $( (
+                        $key,
+                        concat!($($field_doc, "\n"),*),
+                        <$Type as $crate::syntax::export::Export>::schema(definitions),
+                    ), )*
+                    $( $( (
+                        $crate::syntax::HookType::$Kind.word(),
+                        concat!($($each_doc, "\n"),*),
+                        <$Each as $crate::syntax::export::Export>::schema(definitions),
+                    ), )* )?
+                ]
             }
         }
     };

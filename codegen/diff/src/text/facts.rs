@@ -1,6 +1,5 @@
 //! What is written for people about each thing, by label. Two versions of a thing give the same labels in the same order.
 
-use crate::error_effect::cells;
 use wcs_contract::model::{
     Confidence, Conflict, Contract, Deprecated, EnumValue, Example, Hook, HookTypeDoc, Name, Note, Parameter, Sdk,
     Sender, Text, TypeDef,
@@ -139,14 +138,8 @@ pub(super) fn contract_items(contract: &Contract) -> Vec<Item> {
         items.push(Item { tells_alone: false, ..item("release", name, vec![text("text", Some(&release.doc))]) });
     }
     if let Some(types) = &contract.hook_types {
-        let docs = [
-            ("connect", &types.connect),
-            ("direct", &types.direct),
-            ("event", &types.event),
-            ("incoming", &types.incoming),
-        ];
-        for (word, doc) in docs {
-            items.push(item("type of hooks", &Name::new(word.to_owned(), doc.head), hook_type(doc)));
+        for (kind, doc) in types.docs.iter() {
+            items.push(item("type of hooks", &Name::new(kind.word().to_owned(), doc.head), hook_type(doc)));
         }
     }
     items
@@ -187,7 +180,7 @@ pub(super) fn sender_items(sender: &Sender) -> Vec<Item> {
 pub(super) fn errors(contract: &Contract) -> Vec<Item> {
     let row = |(name, row): &(Name, wcs_contract::model::ErrorRow)| {
         let mut facts = vec![text("text", Some(&row.doc))];
-        facts.extend(cells(row).map(|(_, cell)| Fact {
+        facts.extend(row.cells.iter().map(|(_, cell)| Fact {
             about: None,
             label: "effect of an error in words",
             text: said(&cell.doc, cell.confidence.as_ref().map(|said| said.value)),

@@ -29,7 +29,7 @@ pub(super) fn kind(contract: &Contract, name: &str) -> HookType {
 
 fn most(kinds: impl Iterator<Item = HookType> + Clone) -> Option<HookType> {
     let count = |kind: HookType| kinds.clone().filter(|other| *other == kind).count();
-    let open = HookType::ALL.iter().copied().filter(|kind| *kind != HookType::Connect && count(*kind) > 0);
+    let open = HookType::ALL.iter().copied().filter(|kind| !kind.is_opening() && count(*kind) > 0);
     open.max_by_key(|kind| count(*kind))
 }
 

@@ -66,7 +66,7 @@ impl<'a> At<'a> {
     }
 
     fn owner(self, name: &str) -> Result<&'a Hook, String> {
-        self.contract.hooks.iter().find(|hook| hook.name.value == name).ok_or_else(|| NO_PLACE.to_owned())
+        self.contract.hook_named(name).ok_or_else(|| NO_PLACE.to_owned())
     }
 
     fn member(self, owner: &Owner, member: &NewMember) -> Result<Vec<Edit>, String> {

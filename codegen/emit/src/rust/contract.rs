@@ -38,18 +38,12 @@ fn documentation(contract: &Contract) -> Vec<String> {
             .push("What the sender does when a hook fails, by what the session's policy says of errors:".to_owned());
     }
     for (word, row) in &contract.on_error {
-        let cells = [
-            (HookType::Connect, &row.connect),
-            (HookType::Direct, &row.direct),
-            (HookType::Event, &row.event),
-            (HookType::Incoming, &row.incoming),
-        ];
         let cell = |(kind, cell): (HookType, &ErrorCell)| {
             let caller = cell.caller_status.as_ref().map(|status| format!(", the caller gets {}", status.value));
             let execution = cell.execution.value.word();
             format!("`{}`, {kind}: {execution}{}. {}", word.value, caller.unwrap_or_default(), cell.doc.value)
         };
-        paragraphs.extend(cells.map(cell));
+        paragraphs.extend(row.cells.iter().map(cell));
     }
     paragraphs
 }
@@ -136,7 +130,7 @@ fn session_policy(text: &mut String, contract: &Contract, policy: &SessionPolicy
         word(&policy.request_exclude),
         word(&policy.client_exclude),
     );
-    for hook in contract.hooks.iter().filter(|hook| hook.kind == HookType::Connect) {
+    for hook in contract.openings() {
         let name = ident(&hook.name.value, Role::Hook);
         let _ = writeln!(
             text,

@@ -3,9 +3,10 @@
 use std::fmt::Write;
 
 use super::{Examples, accessor_type, doc, ident, kind_expression, literal, literals};
+use crate::prose;
 use wcs_contract::model::{
-    Belonging, ClientSees, Condition, Constraints, Contract, DenyEffect, Direction, Hook, HookType, Lifetime, Note,
-    Parameter, Presence, Scalar, Sdk, Sensitivity, Type,
+    Belonging, ClientSees, Condition, Constraints, Contract, DenyEffect, Direction, Hook, Lifetime, Note, Parameter,
+    Presence, Scalar, Sdk, Sensitivity, Type,
 };
 use wcs_contract::names::Role;
 
@@ -135,12 +136,7 @@ pub(super) fn documentation(contract: &Contract, hook: &Hook) -> Vec<String> {
         DenyEffect::EndsStream => "A denial ends the stream.",
         DenyEffect::Undocumented => "What a denial does is documented nowhere.",
     };
-    let kind = match hook.kind {
-        HookType::Connect => "Opens a session.",
-        HookType::Direct => "Direct hook.",
-        HookType::Event => "Event.",
-        HookType::Incoming => "Incoming hook.",
-    };
+    let kind = prose::of_type(hook.kind).in_short;
     paragraphs.push(format!("*{kind}* {denial} {}", hook.deny.doc.value));
     match &hook.sdk {
         Sdk::Unknown => {}

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{LATER_WORD, MALFORMED, Statuses, bodies, reading};
-use wcs_contract::model::{Contract, DenyEffect, EnumValue, Hook, HookType, Parameter, Type, TypeKind};
+use super::{LATER_WORD, MALFORMED, bodies, reading};
+use wcs_contract::model::{Answers, Contract, EnumValue, Hook, Parameter, Type, TypeKind};
 use wcs_contract::sample;
 
 /// All of them, from plain to odd.
-pub(super) fn of(contract: &Contract, hook: &Hook, statuses: &Statuses) -> Vec<Value> {
+pub(super) fn of(contract: &Contract, hook: &Hook, statuses: Answers) -> Vec<Value> {
     let mut cases = Cases { contract, hook, statuses, vectors: Vec::new() };
     valid(&mut cases);
     later(&mut cases);
@@ -21,7 +21,7 @@ pub(super) fn of(contract: &Contract, hook: &Hook, statuses: &Statuses) -> Vec<V
 struct Cases<'c> {
     contract: &'c Contract,
     hook: &'c Hook,
-    statuses: &'c Statuses,
+    statuses: Answers,
     vectors: Vec<Value>,
 }
 
@@ -285,7 +285,7 @@ fn malformed(cases: &mut Cases<'_>) {
 /// Denials and changes, where the hook allows them.
 fn decisions(cases: &mut Cases<'_>) {
     let least = cases.least();
-    if cases.hook.kind != HookType::Event || cases.hook.deny.effect.value == DenyEffect::EndsStream {
+    if cases.hook.is_deniable() {
         let path = cases.hook.name.value.clone();
         let mut vector = cases.start("deny", "a denial", &path, &Value::Object(least.clone()).to_string());
         cases.read(&mut vector, &least);

@@ -2,13 +2,11 @@
 
 use serde::Serialize;
 
-use super::link::{Links, Page, lenient_policy, opening_hook};
+use super::link::{Links, Page, lenient_policy};
 use super::policy_sample::{example, policy_json};
 use super::text::{cell, code, codes, fenced};
 use super::{common, words};
-use wcs_contract::model::{
-    Confidence, DenyEffect, Direction, ErrorCell, ErrorRow, Hook, HookType, HookTypeDoc, HookTypes, SessionPolicy,
-};
+use wcs_contract::model::{Confidence, DenyEffect, Direction, Hook, SessionPolicy};
 
 /// How a hook is answered.
 #[derive(Serialize)]
@@ -74,7 +72,7 @@ struct PolicyView {
 pub(super) fn answer(hook: &Hook, links: Links<'_>) -> AnswerView {
     let contract = links.contract();
     let sender = contract.sender.as_ref();
-    let about = contract.hook_types.as_ref().map(|types| type_doc(types, hook.kind));
+    let about = contract.type_doc(hook.kind);
     let effect = hook.deny.effect.value;
     let replaceable: Vec<&str> = hook
         .parameters
@@ -82,7 +80,7 @@ pub(super) fn answer(hook: &Hook, links: Links<'_>) -> AnswerView {
         .filter(|member| member.overwritable.is_some())
         .map(|member| member.name.value.as_str())
         .collect();
-    let is_event = hook.kind == HookType::Event;
+    let is_event = hook.kind.is_notification();
     AnswerView {
         yes: if is_event { "To acknowledge it" } else { "To say yes" },
         is_refusable: effect != DenyEffect::NoEffect,
@@ -105,11 +103,11 @@ pub(super) fn answer(hook: &Hook, links: Links<'_>) -> AnswerView {
             .and_then(|(_, event)| doubt(event.confidence.as_ref().map(|said| said.value))),
         fail_is_documented: effect != DenyEffect::Undocumented,
         fail_policy: lenient_policy(contract)
-            .filter(|_| hook.kind != HookType::Connect && effect != DenyEffect::NoEffect)
+            .filter(|_| !hook.kind.is_opening() && effect != DenyEffect::NoEffect)
             .map(|policy| fail_policy(hook, policy, links)),
         overwrite_policy: contract
             .session_policy()
-            .filter(|_| hook.kind != HookType::Connect && !replaceable.is_empty())
+            .filter(|_| !hook.kind.is_opening() && !replaceable.is_empty())
             .map(|policy| overwrite_policy(hook, policy, &replaceable, links)),
         replaceable: codes(replaceable),
         brought: brought(hook, links),
@@ -134,26 +132,6 @@ pub(super) fn doubt(confidence: Option<Confidence>) -> Option<&'static str> {
     confidence.filter(|said| *said != Confidence::High).map(words::confidence_about)
 }
 
-/// What the contract says about a type of hooks.
-pub(super) const fn type_doc(types: &HookTypes, kind: HookType) -> &HookTypeDoc {
-    match kind {
-        HookType::Connect => &types.connect,
-        HookType::Direct => &types.direct,
-        HookType::Event => &types.event,
-        HookType::Incoming => &types.incoming,
-    }
-}
-
-/// The cell of a row for a type of hooks.
-pub(super) const fn error_cell(row: &ErrorRow, kind: HookType) -> &ErrorCell {
-    match kind {
-        HookType::Connect => &row.connect,
-        HookType::Direct => &row.direct,
-        HookType::Event => &row.event,
-        HookType::Incoming => &row.incoming,
-    }
-}
-
 fn table(hook: &Hook, links: Links<'_>) -> Option<Table> {
     let contract = links.contract();
     let policy = contract.session_policy();
@@ -164,7 +142,7 @@ fn table(hook: &Hook, links: Links<'_>) -> Option<Table> {
     }
     let event = hook.error_event.as_ref().map(|(event, _)| links.hook(contract.hook(*event)));
     let rows = contract.on_error.iter().map(|(word, row)| {
-        let cell_of = error_cell(row, hook.kind);
+        let cell_of = &row.cells[hook.kind];
         let fails = policy.is_some_and(|policy| policy.on_error.fail.value == word.value);
         let (server, doc) = if ends_stream && fails {
             ("ends the stream", "The error is logged and the stream that the event reports is ended.")
@@ -185,7 +163,7 @@ fn table(hook: &Hook, links: Links<'_>) -> Option<Table> {
         }
     });
     let member = policy.map_or("Policy".to_owned(), |policy| cell(&code(&policy.on_error.member.value)));
-    let far_side = contract.on_error.iter().any(|(_, row)| error_cell(row, hook.kind).caller_status.is_some());
+    let far_side = contract.on_error.iter().any(|(_, row)| row.cells[hook.kind].caller_status.is_some());
     Some(Table { member, far_side, rows: rows.collect() })
 }
 
@@ -211,7 +189,7 @@ fn policy_view(
 ) -> PolicyView {
     PolicyView {
         page: links.page(Page::Policy),
-        opening: opening_hook(links.contract()).map(|opening| links.hook(opening)).unwrap_or_default(),
+        opening: links.contract().opening().map(|opening| links.hook(opening)).unwrap_or_default(),
         word: code(word),
         json: fenced("json", &common::pretty(&policy_json(policy, &[(&hook.name.value, entry)]))),
     }

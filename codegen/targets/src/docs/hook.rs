@@ -8,8 +8,9 @@ use super::link::{Links, Page, Target, lenient_policy};
 use super::member::{self, MemberView, Owner};
 use super::text::{cell, code, codes, fenced, hanging};
 use super::{sample, words};
+use wcs_codegen::prose;
 use wcs_contract::model::{
-    Confidence, Contract, DenyEffect, Example, ExampleOrigin, Hook, HookType, Parameter, RunCommand, Sdk, Shape,
+    Confidence, Contract, DenyEffect, Example, ExampleOrigin, Hook, Parameter, RunCommand, Sdk, Shape,
 };
 
 /// Everything that the page of a hook shows.
@@ -106,7 +107,7 @@ struct ExampleView {
 
 pub(super) fn page<'a>(hook: &'a Hook, header: &str, links: Links<'a>) -> HookPage {
     let contract = links.contract();
-    let about = contract.hook_types.as_ref().map(|types| denial::type_doc(types, hook.kind));
+    let about = contract.type_doc(hook.kind);
     HookPage {
         header: header.to_owned(),
         start: links.page(Page::Start),
@@ -117,7 +118,7 @@ pub(super) fn page<'a>(hook: &'a Hook, header: &str, links: Links<'a>) -> HookPa
         kind: hook.kind.word(),
         kind_title: about.map(|about| cell(&about.title.value)),
         kind_doc: about
-            .map_or_else(|| words::hook_type_about(hook.kind).to_owned(), |about| links.prose_cell(&about.doc.value)),
+            .map_or_else(|| prose::of_type(hook.kind).about.to_owned(), |about| links.prose_cell(&about.doc.value)),
         paths: paths(hook, contract),
         aliases: cell(&aliases(&hook.aliases)),
         releases: cell(&words::lifetime(&hook.lifetime)),
@@ -198,7 +199,7 @@ pub(super) fn deny_in_short<'a>(hook: &'a Hook, links: Links<'a>) -> String {
 fn deny_needs(hook: &Hook, contract: &Contract) -> Option<String> {
     let matters =
         matches!(hook.deny.effect.value, DenyEffect::Forbids | DenyEffect::NotUseful | DenyEffect::EndsStream);
-    let policy = lenient_policy(contract).filter(|_| matters && hook.kind != HookType::Connect)?;
+    let policy = lenient_policy(contract).filter(|_| matters && !hook.kind.is_opening())?;
     Some(cell(&code(&format!("{}: {}", policy.on_error.member.value, policy.on_error.fail.value))))
 }
 
@@ -320,7 +321,7 @@ fn troubles<'a>(hook: &Hook, links: Links<'a>) -> Vec<String> {
     let of_hook = contract.troubleshooting.iter().filter(|(_, trouble)| {
         // What concerns all hooks shows on the opening hook's page, which everybody reads first.
         if trouble.hooks.is_empty() {
-            hook.kind == HookType::Connect
+            hook.kind.is_opening()
         } else {
             trouble.hooks.iter().any(|name| is_this(&name.value))
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::text::{cell, code};
 use wcs_contract::model::{
-    Contract, EnumValue, Hook, HookType, Parameter, Scalar, SessionPolicy, Type, TypeDef, TypeId, TypeKind,
+    Contract, EnumValue, Hook, Parameter, Scalar, SessionPolicy, Type, TypeDef, TypeId, TypeKind,
 };
 use wcs_contract::names;
 
@@ -391,11 +391,6 @@ fn hook_file(hook: &Hook, form: Form) -> String {
 /// to it.
 pub(super) fn member_anchor(member: &Parameter) -> String {
     format!("member-{}", names::file(&member.name.value))
-}
-
-/// The hook that opens a session.
-pub(super) fn opening_hook(contract: &Contract) -> Option<&Hook> {
-    contract.hooks.iter().find(|hook| hook.kind == HookType::Connect)
 }
 
 fn is_compound(word: &str) -> bool {

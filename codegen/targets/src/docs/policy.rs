@@ -3,14 +3,15 @@
 use serde::Serialize;
 
 use super::common::{cell_or_dash, json_code, pretty};
-use super::denial::{doubt, error_cell};
-use super::link::{Links, Page, Target, opening_hook};
+use super::denial::doubt;
+use super::link::{Links, Page, Target};
 use super::policy_sample::{Chosen, chosen, example};
 use super::sample::{crate_name, ident};
 use super::text::{cell, code, codes, fenced};
 use super::words;
 use wcs_contract::model::{
-    ClientSees, Contract, DenyEffect, ErrorRow, Hook, HookType, Parameter, Sensitivity, SessionPolicy, Type, TypeKind,
+    ClientSees, Contract, DenyEffect, ErrorCell, ErrorRow, Hook, HookType, Parameter, Sensitivity, SessionPolicy, Type,
+    TypeKind,
 };
 use wcs_contract::names::Role;
 
@@ -64,10 +65,14 @@ struct MemberRow {
 pub(super) struct ErrorView {
     word: String,
     doc: String,
-    connect: String,
-    direct: String,
-    event: String,
-    incoming: String,
+    cells: Vec<CellView>,
+}
+
+/// What the sender does with errors of one hook type.
+#[derive(Serialize)]
+struct CellView {
+    kind: &'static str,
+    said: String,
 }
 
 #[derive(Serialize)]
@@ -100,7 +105,7 @@ pub(super) fn page<'a>(header: &str, links: Links<'a>) -> Option<PolicyPage> {
     Some(PolicyPage {
         header: header.to_owned(),
         member: code(&policy.member.value),
-        opening: opening_hook(contract).map(|hook| links.hook(hook)).unwrap_or_default(),
+        opening: contract.opening().map(|hook| links.hook(hook)).unwrap_or_default(),
         record: links.to(Target::Type, &policy.record.value, &code(&policy.record.value)),
         doc: links.prose(&policy.doc.value),
         words: spellings(policy),
@@ -111,9 +116,7 @@ pub(super) fn page<'a>(header: &str, links: Links<'a>) -> Option<PolicyPage> {
         example: fenced("json", &pretty(&example(contract, policy))),
         rust: rust(contract, policy),
         deniable: deniable(links),
-        replaceable: members_by_hook(links, |hook, member| {
-            hook.kind != HookType::Connect && member.overwritable.is_some()
-        }),
+        replaceable: members_by_hook(links, |hook, member| !hook.kind.is_opening() && member.overwritable.is_some()),
         secret: members_by_hook(links, |_, member| {
             member.sensitive == Sensitivity::Sensitive && member.client != ClientSees::Never && member.is_received()
         }),
@@ -150,20 +153,17 @@ fn member_row(member: &Parameter, links: Links<'_>) -> MemberRow {
 
 /// What the sender does with errors, by on-error word and hook type.
 pub(super) fn errors(links: Links<'_>) -> Vec<ErrorView> {
-    let said = |row: &ErrorRow, kind| {
-        let cell_of = error_cell(row, kind);
+    let said = |(kind, cell_of): (HookType, &ErrorCell)| {
         let doc = links.prose(&cell_of.doc.value);
         let doubt = doubt(cell_of.confidence.as_ref().map(|said| said.value));
         let server = format!("**The server {}.**", words::execution(cell_of.execution.value));
-        cell(&doubt.map_or_else(|| format!("{server} {doc}"), |doubt| format!("{server} {doc} ({doubt})")))
+        let said = doubt.map_or_else(|| format!("{server} {doc}"), |doubt| format!("{server} {doc} ({doubt})"));
+        CellView { kind: kind.word(), said: cell(&said) }
     };
     let view = |(word, row): &(wcs_contract::model::Name, ErrorRow)| ErrorView {
         word: cell(&code(&word.value)),
         doc: links.prose_cell(&row.doc.value),
-        connect: said(row, HookType::Connect),
-        direct: said(row, HookType::Direct),
-        event: said(row, HookType::Event),
-        incoming: said(row, HookType::Incoming),
+        cells: row.cells.iter().map(said).collect(),
     };
     links.contract().on_error.iter().map(view).collect()
 }
@@ -190,7 +190,7 @@ fn answers(policy: &SessionPolicy, members: &[Parameter], links: Links<'_>) -> V
 /// The same in Rust.
 fn rust(contract: &Contract, policy: &SessionPolicy) -> String {
     let Chosen { forbidden, replaced, ended } = chosen(contract);
-    let Some(opening) = opening_hook(contract) else { return String::new() };
+    let Some(opening) = contract.opening() else { return String::new() };
     let ty = |hook: &Hook| ident(&hook.name.value, Role::Hook);
     let mut types: Vec<String> = vec![ty(opening)];
     let mut steps = String::new();
@@ -233,7 +233,7 @@ fn rust(contract: &Contract, policy: &SessionPolicy) -> String {
 fn deniable(links: Links<'_>) -> Vec<EffectRow> {
     let of_effect = |effect: DenyEffect| {
         let hooks = links.contract().hooks.iter();
-        let hooks = hooks.filter(move |hook| hook.kind != HookType::Connect && hook.deny.effect.value == effect);
+        let hooks = hooks.filter(move |hook| !hook.kind.is_opening() && hook.deny.effect.value == effect);
         EffectRow { effect: words::deny_effect(effect), hooks: links.hooks(hooks) }
     };
     let effects = [DenyEffect::Forbids, DenyEffect::EndsStream, DenyEffect::NotUseful, DenyEffect::Undocumented];

@@ -1,7 +1,7 @@
 //! Session policies that pages show as examples.
 
 use serde_json::{Map, Value};
-use wcs_contract::model::{Contract, DenyEffect, Hook, HookType, Parameter, SessionPolicy};
+use wcs_contract::model::{Contract, DenyEffect, Hook, Parameter, SessionPolicy};
 
 /// The first hook that can be forbidden, the first with a member to replace, the first whose denial ends a stream.
 pub(super) struct Chosen<'a> {
@@ -11,7 +11,7 @@ pub(super) struct Chosen<'a> {
 }
 
 pub(super) fn chosen(contract: &Contract) -> Chosen<'_> {
-    let mut others = contract.hooks.iter().filter(|hook| hook.kind != HookType::Connect);
+    let mut others = contract.hooks.iter().filter(|hook| !hook.kind.is_opening());
     let replaced = others.clone().find_map(|hook| {
         let member = hook.parameters.iter().find(|member| member.overwritable.is_some())?;
         Some((hook, member))

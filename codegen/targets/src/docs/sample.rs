@@ -3,9 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::text::{fenced, shell_word};
-use wcs_contract::model::{
-    Belonging, Contract, DenyEffect, Hook, HookType, Parameter, Presence, Scalar, Sensitivity, Type,
-};
+use wcs_contract::model::{Belonging, Contract, DenyEffect, Hook, Parameter, Presence, Scalar, Sensitivity, Type};
 use wcs_contract::names::{self, Role};
 
 /// Where a backend under development is thought to listen.
@@ -48,14 +46,14 @@ pub fn handler_name(hook: &Hook) -> String {
 /// A handler that reads two members and says yes.
 pub(super) fn handler(hook: &Hook, contract: &Contract) -> String {
     let ty = ident(&hook.name.value, Role::Hook);
-    let (imports, returns, answer) = match (hook.kind, hook.deny.effect.value) {
-        (HookType::Event, DenyEffect::EndsStream) => (
+    let (imports, returns, answer) = match (hook.kind.is_notification(), hook.deny.effect.value) {
+        (true, DenyEffect::EndsStream) => (
             "{Answer, wcs_hook}",
             format!(" -> Answer<{ty}>"),
             "    Answer::acknowledge() // or, to end the stream: Answer::end_stream(\"reason\")\n",
         ),
-        (HookType::Event, _) => ("wcs_hook", String::new(), ""),
-        (HookType::Connect | HookType::Direct | HookType::Incoming, _) => (
+        (true, _) => ("wcs_hook", String::new(), ""),
+        (false, _) => (
             "{Answer, wcs_hook}",
             format!(" -> Answer<{ty}>"),
             "    Answer::accept() // or, to say no: Answer::deny(\"reason\")\n",

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use super::common::{ConflictView, NoteView, anchor_id, conflicts, notes, or_dash};
-use super::denial::type_doc;
 use super::hook::deny_in_short;
-use super::link::{Links, Page, Target, lenient_policy, opening_hook};
+use super::link::{Links, Page, Target, lenient_policy};
 use super::policy::{ErrorView, ending_streams, errors};
 use super::sample::{BACKEND, handler_name};
 use super::text::{cell, code, fenced, hanging, shell_word};
 use super::words;
+use wcs_codegen::prose;
 use wcs_contract::model::{Command, Digest, Hook, HookType, Name, RunCommand, Sender, Signature};
 
 #[derive(Serialize)]
@@ -252,7 +252,7 @@ pub(super) fn start_page(header: &str, written: &[Page], links: Links<'_>) -> St
     let contract = links.contract();
     let sender = contract.sender.as_ref();
     let policy = lenient_policy(contract);
-    let opening = opening_hook(contract);
+    let opening = contract.opening();
     let setup =
         |command: &Command| matches!(command.run.value, RunCommand::Once | RunCommand::Existing | RunCommand::EachHook);
     StartPage {
@@ -301,11 +301,11 @@ pub(super) fn start_page(header: &str, written: &[Page], links: Links<'_>) -> St
 
 fn kind_row(kind: HookType, links: Links<'_>) -> KindRow {
     let contract = links.contract();
-    let about = contract.hook_types.as_ref().map(|types| type_doc(types, kind));
+    let about = contract.type_doc(kind);
     KindRow {
         kind: kind.word(),
-        title: about.map_or_else(|| words::hook_type(kind).to_owned(), |about| cell(&about.title.value)),
-        doc: about.map_or_else(|| words::hook_type_about(kind).to_owned(), |about| links.prose_cell(&about.doc.value)),
+        title: about.map_or_else(|| prose::of_type(kind).title.to_owned(), |about| cell(&about.title.value)),
+        doc: about.map_or_else(|| prose::of_type(kind).about.to_owned(), |about| links.prose_cell(&about.doc.value)),
         answer: about.map_or_else(|| or_dash(String::new()), |about| links.prose_cell(&about.answer.value)),
         deny: about.map_or_else(|| or_dash(String::new()), |about| links.prose_cell(&about.deny.value)),
         described: about.is_some(),

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::text::{code, codes};
 use wcs_contract::model::{
     ClientNotice, Condition, Confidence, Constraints, DenyEffect, Direction, Evidence, ExampleOrigin, Execution,
-    HookType, Lifetime, Openness, Presence, RunCommand, Scalar,
+    Lifetime, Openness, Presence, RunCommand, Scalar,
 };
 
 pub(super) const fn scalar(scalar: Scalar) -> &'static str {
@@ -17,25 +17,6 @@ pub(super) const fn scalar(scalar: Scalar) -> &'static str {
         Scalar::Float => "number",
         Scalar::Object => "object of any shape",
         Scalar::StringOrNumber => "text or number",
-    }
-}
-
-/// What a type of hooks is called when the contract gives no title.
-pub(super) const fn hook_type(kind: HookType) -> &'static str {
-    match kind {
-        HookType::Connect => "Opening",
-        HookType::Direct => "Direct",
-        HookType::Event => "Event",
-        HookType::Incoming => "Incoming",
-    }
-}
-
-pub(super) const fn hook_type_about(kind: HookType) -> &'static str {
-    match kind {
-        HookType::Connect => "It opens a client's session and may set the rules for the rest of it.",
-        HookType::Direct => "It asks for permission before the server does what a client wants.",
-        HookType::Event => "It reports what has happened already.",
-        HookType::Incoming => "It brings something from the far side, before the client learns of it.",
     }
 }
 

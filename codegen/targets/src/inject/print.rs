@@ -51,13 +51,12 @@ pub(super) fn errors(contract: &Contract, _: &Given<'_>) -> Result<Made, String>
         return Err("the contract has no section `on_error`".to_owned());
     }
     let rows = contract.on_error.iter().map(|(word, row)| {
-        let cells = [&row.connect, &row.direct, &row.event, &row.incoming].map(|one| cell(&one.doc.value));
-        let [connect, direct, event, incoming] = cells;
-        [code(&word.value), connect, direct, event, incoming]
+        let cells = row.cells.iter().map(|(_, one)| cell(&one.doc.value));
+        std::iter::once(code(&word.value)).chain(cells).collect::<Vec<_>>()
     });
-    let [connect, direct, event, incoming] =
-        [HookType::Connect, HookType::Direct, HookType::Event, HookType::Incoming].map(HookType::word);
-    Ok(table(["On error", connect, direct, event, incoming], rows))
+    let types = HookType::ALL.iter().map(|kind| kind.word());
+    let head: Vec<&str> = std::iter::once("On error").chain(types).collect();
+    Ok(table(head, rows))
 }
 
 pub(super) fn flow(contract: &Contract, given: &Given<'_>) -> Result<Made, String> {
@@ -175,9 +174,10 @@ fn written(contract: &Contract, ty: &Type) -> String {
 }
 
 /// A table, its cells ready to stand in one.
-pub(super) fn table<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]>) -> Made {
-    let mut text = format!("| {} |\n|{}\n", head.join(" | "), "---|".repeat(N));
-    rows.for_each(|row| text.push_str(&format!("| {} |\n", row.join(" | "))));
+pub(super) fn table<'a>(head: impl AsRef<[&'a str]>, rows: impl Iterator<Item = impl AsRef<[String]>>) -> Made {
+    let head = head.as_ref();
+    let mut text = format!("| {} |\n|{}\n", head.join(" | "), "---|".repeat(head.len()));
+    rows.for_each(|row| text.push_str(&format!("| {} |\n", row.as_ref().join(" | "))));
     Made::Lines(text)
 }
 

@@ -147,7 +147,7 @@ fn on_error(contract: &Contract, kind: HookType) -> Option<Value> {
         .on_error
         .iter()
         .map(|(word, row)| {
-            let cell = text::cell(row, kind);
+            let cell = &row.cells[kind];
             let mut effect = Map::new();
             effect.insert("logged".to_owned(), json!(cell.logged.as_ref().is_none_or(|logged| logged.value)));
             effect.insert("execution".to_owned(), json!(cell.execution.value.word()));

@@ -2,9 +2,8 @@
 
 use super::vendor::Vendor;
 use wcs_contract::model::{
-    ClientSees, Condition, Confidence, Conflict, Contract, Digest, Direction, EnumValue, ErrorCell, ErrorRow, Example,
-    Hook, HookType, HookTypeDoc, Lifetime, Name, Note, Openness, Parameter, Presence, Sdk, Sensitivity, Signature,
-    Type, TypeDef, TypeKind,
+    ClientSees, Condition, Confidence, Conflict, Contract, Digest, Direction, EnumValue, Example, Hook, HookType,
+    Lifetime, Name, Note, Openness, Parameter, Presence, Sdk, Sensitivity, Signature, Type, TypeDef, TypeKind,
 };
 
 /// What opens the document.
@@ -43,7 +42,7 @@ fn version(contract: &Contract) -> String {
 
 fn hook_types(contract: &Contract) -> Option<String> {
     let kinds = HookType::ALL.iter().filter_map(|kind| {
-        let doc = type_doc(contract, *kind)?;
+        let doc = contract.type_doc(*kind)?;
         Some(format!(
             "### {} (`{kind}`)\n\n{}\n\n- **Answer:** {}\n- **Denial:** {}",
             doc.title.value, doc.doc.value, doc.answer.value, doc.deny.value
@@ -78,7 +77,7 @@ fn reading(contract: &Contract, vendor: &Vendor) -> String {
 /// A hook's long text.
 pub(super) fn hook(contract: &Contract, hook: &Hook) -> String {
     let mut parts = vec![hook.doc.as_ref().unwrap_or(&hook.summary).value.clone()];
-    if let Some(doc) = type_doc(contract, hook.kind) {
+    if let Some(doc) = contract.type_doc(hook.kind) {
         parts.push(format!("**Type:** `{}`. {}", hook.kind, doc.doc.value));
     }
     parts.push(format!("**Denial:** {}{}", hook.deny.doc.value, hedge(&hook.deny.confidence)));
@@ -149,13 +148,13 @@ fn shapes(hook: &Hook) -> Option<String> {
 
 /// What a yes does.
 pub(super) fn accept(contract: &Contract, hook: &Hook) -> String {
-    let doc = type_doc(contract, hook.kind).map_or("The hook is accepted.", |doc| &doc.answer.value);
+    let doc = contract.type_doc(hook.kind).map_or("The hook is accepted.", |doc| &doc.answer.value);
     doc.to_owned()
 }
 
 /// What a no does.
 pub(super) fn deny(contract: &Contract, hook: &Hook) -> String {
-    let general = type_doc(contract, hook.kind).map(|doc| doc.deny.value.clone());
+    let general = contract.type_doc(hook.kind).map(|doc| doc.deny.value.clone());
     let parts = [Some(hook.deny.doc.value.clone()), general, on_error(contract, hook.kind)];
     parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
@@ -175,7 +174,7 @@ pub(super) fn error(contract: &Contract, kind: HookType) -> String {
 
 fn on_error(contract: &Contract, kind: HookType) -> Option<String> {
     let rows = contract.on_error.iter().map(|(word, row)| {
-        let cell = cell(row, kind);
+        let cell = &row.cells[kind];
         format!("- {}: {}{}", code(word), cell.doc.value, hedge(&cell.confidence))
     });
     let rows = lines(rows);
@@ -183,26 +182,6 @@ fn on_error(contract: &Contract, kind: HookType) -> Option<String> {
     (!rows.is_empty()).then(|| match member {
         Some(member) => format!("By what the session's policy says in `{member}`:\n\n{rows}"),
         None => rows,
-    })
-}
-
-/// The effect of an error on hooks of a type.
-pub(super) fn cell(row: &ErrorRow, kind: HookType) -> &ErrorCell {
-    match kind {
-        HookType::Connect => &row.connect,
-        HookType::Direct => &row.direct,
-        HookType::Event => &row.event,
-        HookType::Incoming => &row.incoming,
-    }
-}
-
-fn type_doc(contract: &Contract, kind: HookType) -> Option<&HookTypeDoc> {
-    let docs = contract.hook_types.as_ref()?;
-    Some(match kind {
-        HookType::Connect => &docs.connect,
-        HookType::Direct => &docs.direct,
-        HookType::Event => &docs.event,
-        HookType::Incoming => &docs.incoming,
     })
 }
 

@@ -2,10 +2,10 @@
 
 use super::markup::plain;
 use super::sequence::{Item, Line, Sequence, Tone};
-use crate::docs::denial::error_cell;
 use crate::docs::words;
+use wcs_codegen::prose;
 use wcs_contract::model::{
-    ClientNotice, Contract, DenyEffect, ErrorCell, Execution, Hook, HookType, Sdk, SessionPolicy,
+    Cause, ClientNotice, Contract, DenyEffect, ErrorCell, Execution, Hook, HookType, Sdk, SessionPolicy,
 };
 
 /// The lanes, by who stands on them.
@@ -20,7 +20,7 @@ pub(super) struct Lanes {
 impl Lanes {
     /// With a far side if something comes from there.
     pub(super) fn new(server: &str, kinds: impl IntoIterator<Item = HookType>) -> Self {
-        let far = usize::from(kinds.into_iter().any(|kind| kind == HookType::Incoming));
+        let far = usize::from(kinds.into_iter().any(|kind| kind.cause() == Cause::FarSide));
         let mut titles: Vec<String> = ["Client", server, "Your backend"].map(str::to_owned).to_vec();
         if far > 0 {
             titles.insert(0, "Far side".to_owned());
@@ -58,12 +58,12 @@ fn beginning(hook: &Hook, lanes: &Lanes) -> Vec<Item> {
         about: summary.clone(),
         line: Line::Full,
     };
-    match (hook.kind, &hook.sdk) {
-        (HookType::Incoming, _) => vec![arrow(lanes.far_side.unwrap_or(lanes.client), "")],
-        (HookType::Event, _) | (HookType::Connect | HookType::Direct, Sdk::Unused) => {
+    match (hook.kind.cause(), &hook.sdk) {
+        (Cause::FarSide, _) => vec![arrow(lanes.far_side.unwrap_or(lanes.client), "")],
+        (Cause::Sender | Cause::Api, _) | (Cause::Client, Sdk::Unused) => {
             vec![Item::Note { lane: lanes.server, text: summary }]
         }
-        (HookType::Connect | HookType::Direct, _) => vec![arrow(lanes.client, call)],
+        (Cause::Client, _) => vec![arrow(lanes.client, call)],
     }
 }
 
@@ -80,33 +80,23 @@ fn request(hook: &Hook, contract: &Contract, lanes: &Lanes) -> Item {
 }
 
 const fn asks(hook: &Hook) -> &'static str {
-    match hook.kind {
-        HookType::Event if matches!(hook.deny.effect.value, DenyEffect::EndsStream) => "may it go on?",
-        HookType::Connect => "may the session open, and by which rules?",
-        HookType::Direct => "may it do so?",
-        HookType::Event => "so you know",
-        HookType::Incoming => "may it reach the client?",
+    match hook.deny.effect.value {
+        DenyEffect::EndsStream if hook.kind.is_notification() => "may it go on?",
+        _ => prose::of_type(hook.kind).question,
     }
 }
 
 /// The way on after a yes.
 fn accepted(hook: &Hook, contract: &Contract, lanes: &Lanes) -> Item {
-    let status = contract.sender.as_ref().map_or(200, |sender| sender.answer.accept_status.value);
     let mut items = vec![Item::Arrow {
         from: lanes.backend,
         to: lanes.server,
-        code: status.to_string(),
+        code: contract.answers().accept.to_string(),
         about: answer_about(hook, contract),
         line: Line::Dashed,
     }];
     items.extend(
-        match hook.kind {
-            HookType::Connect => Some("opens the session"),
-            HookType::Direct => Some("does it"),
-            HookType::Incoming => Some("lets it through"),
-            HookType::Event => None,
-        }
-        .map(|text| Item::Note { lane: lanes.server, text: text.to_owned() }),
+        prose::of_type(hook.kind).after_yes.map(|text| Item::Note { lane: lanes.server, text: text.to_owned() }),
     );
     items.extend(to_client(hook, lanes));
     for id in &hook.leads_to {
@@ -118,14 +108,14 @@ fn accepted(hook: &Hook, contract: &Contract, lanes: &Lanes) -> Item {
             line: Line::Full,
         });
     }
-    let is_report = hook.kind == HookType::Event && hook.deny.effect.value != DenyEffect::EndsStream;
+    let is_report = !hook.is_deniable();
     let title = if is_report { "You acknowledge it" } else { "You say yes" };
     Item::Branch { title: title.to_owned(), tone: Tone::Good, items }
 }
 
 fn answer_about(hook: &Hook, contract: &Contract) -> String {
     let replaced = hook.answer_members().count();
-    let policy = contract.session_policy().filter(|_| hook.kind != HookType::Connect);
+    let policy = contract.session_policy().filter(|_| !hook.kind.is_opening());
     match (replaced, policy) {
         (0, _) => "the body as it came".to_owned(),
         (1, None) => "the body, one member of it changed at will".to_owned(),
@@ -139,15 +129,13 @@ fn answer_about(hook: &Hook, contract: &Contract) -> String {
 
 /// What reaches the client by the hook itself.
 fn to_client(hook: &Hook, lanes: &Lanes) -> Option<Item> {
-    let handler = match (&hook.sdk, hook.kind) {
-        (Sdk::Used(calls), HookType::Event | HookType::Incoming) => calls.first().map(|call| call.call.value.clone()),
-        (_, HookType::Incoming) => Some(String::new()),
-        _ => None,
+    let handler = match (&hook.sdk, hook.kind.cause()) {
+        (_, Cause::Client) => None,
+        (Sdk::Used(calls), _) => calls.first().map(|call| call.call.value.clone()),
+        (_, Cause::FarSide) => Some(String::new()),
+        (_, Cause::Sender | Cause::Api) => None,
     }?;
-    let about = match hook.kind {
-        HookType::Event => "the client learns of it too",
-        HookType::Connect | HookType::Direct | HookType::Incoming => "",
-    };
+    let about = if hook.kind.is_notification() { "the client learns of it too" } else { "" };
     Some(Item::Arrow {
         from: lanes.server,
         to: lanes.client,
@@ -162,7 +150,7 @@ fn refused(hook: &Hook, contract: &Contract, lanes: &Lanes) -> Vec<Item> {
     let policy = contract.session_policy();
     let mut outcomes: Vec<(Vec<&str>, &ErrorCell, bool)> = Vec::new();
     for (word, row) in &contract.on_error {
-        let cell = error_cell(row, hook.kind);
+        let cell = &row.cells[hook.kind];
         let fails = policy.is_some_and(|policy| policy.on_error.fail.value == word.value);
         let ends = fails && hook.deny.effect.value == DenyEffect::EndsStream;
         let same = |other: &ErrorCell| {
@@ -214,7 +202,7 @@ fn consequence(hook: &Hook, cell: &ErrorCell, ends: bool) -> String {
         DenyEffect::Forbids if stops => plain(&hook.deny.doc.value),
         DenyEffect::EndsStream if ends => "ends the stream".to_owned(),
         DenyEffect::Undocumented if stops => format!("{}, presumably", words::execution(cell.execution.value)),
-        _ if hook.kind == HookType::Event && !stops => "goes on".to_owned(),
+        _ if hook.kind.is_notification() && !stops => "goes on".to_owned(),
         _ => words::execution(cell.execution.value).to_owned(),
     }
 }
@@ -257,7 +245,7 @@ fn refused_in_short(hook: &Hook, contract: &Contract, lanes: &Lanes) -> Item {
 pub(super) fn in_general(kind: HookType, contract: &Contract) -> Sequence {
     let rules = if contract.session_policy().is_some() { "yes, and rules" } else { "yes or no" };
     let lanes = Lanes {
-        titles: if kind == HookType::Incoming {
+        titles: if kind.cause() == Cause::FarSide {
             ["Far side", "Client", "Server", "Backend"].map(str::to_owned).to_vec()
         } else {
             ["Client", "Server", "Backend"].map(str::to_owned).to_vec()

@@ -3,7 +3,7 @@
 use super::exchange::{Lanes, sender_name};
 use super::markup::plain;
 use super::sequence::{Item, Line, Sequence};
-use wcs_contract::model::{Contract, Flow, Hook, HookType, Sdk};
+use wcs_contract::model::{Cause, Contract, Flow, Hook, Sdk};
 
 /// The steps of a flow, each with what causes it and what reaches the client.
 pub(super) fn of(flow: &Flow, contract: &Contract) -> Sequence {
@@ -35,10 +35,10 @@ fn call(hook: &Hook) -> Option<String> {
 
 /// What comes to the server before the hook.
 fn cause(hook: &Hook, lanes: &Lanes) -> Option<Item> {
-    let (from, code) = match (hook.kind, &hook.sdk) {
-        (HookType::Connect | HookType::Direct, Sdk::Unused) | (HookType::Event, _) => return None,
-        (HookType::Connect | HookType::Direct, _) => (lanes.client, call(hook)),
-        (HookType::Incoming, _) => (lanes.far_side?, None),
+    let (from, code) = match (hook.kind.cause(), &hook.sdk) {
+        (Cause::Client, Sdk::Unused) | (Cause::Sender | Cause::Api, _) => return None,
+        (Cause::Client, _) => (lanes.client, call(hook)),
+        (Cause::FarSide, _) => (lanes.far_side?, None),
     };
     let about = if code.is_none() { plain(&hook.summary.value) } else { String::new() };
     Some(Item::Arrow { from, to: lanes.server, code: code.unwrap_or_default(), about, line: Line::Full })
@@ -46,14 +46,14 @@ fn cause(hook: &Hook, lanes: &Lanes) -> Option<Item> {
 
 /// What goes from the server to the client after the hook.
 fn arrival(hook: &Hook, lanes: &Lanes) -> Option<Item> {
-    match hook.kind {
-        HookType::Connect | HookType::Direct => None,
-        HookType::Event | HookType::Incoming => Some(Item::Arrow {
-            from: lanes.server,
-            to: lanes.client,
-            code: call(hook)?,
-            about: String::new(),
-            line: Line::Full,
-        }),
+    if hook.kind.cause() == Cause::Client {
+        return None;
     }
+    Some(Item::Arrow {
+        from: lanes.server,
+        to: lanes.client,
+        code: call(hook)?,
+        about: String::new(),
+        line: Line::Full,
+    })
 }

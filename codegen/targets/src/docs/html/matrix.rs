@@ -1,7 +1,6 @@
 //! What an error does, as a picture: a row for each word of the policy, a column for each type of hooks.
 
 use super::svg::{Align, Drawing, Face, LINE, lines, units};
-use crate::docs::denial::error_cell;
 use wcs_contract::model::{ClientNotice, Contract, ErrorCell, Execution, HookType};
 
 const LEFT: i32 = 100;
@@ -28,8 +27,7 @@ pub(super) fn draw(contract: &Contract) -> String {
         if policy.is_some_and(|policy| policy.on_error.default.value == word.value) {
             drawing.text((4, top + 64), Align::Start, Face::Plain, "the default");
         }
-        for (kind, column) in HookType::ALL.iter().zip(0..) {
-            let cell = error_cell(row, *kind);
+        for ((kind, cell), column) in row.cells.iter().zip(0..) {
             self::cell(&mut drawing, cell, (LEFT + column * COLUMN, top));
             let said = [short(cell.execution.value)].into_iter().map(str::to_owned).chain(others(cell));
             told.push(format!("{}, {}: {}.", word.value, kind.word(), said.collect::<Vec<_>>().join(", ")));
@@ -37,7 +35,13 @@ pub(super) fn draw(contract: &Contract) -> String {
     }
     let height = TOP + units(contract.on_error.len()) * ROW;
     let title = "What an error does, by policy and by type of hooks";
-    drawing.finish("picture matrix", "matrix", (LEFT + 4 * COLUMN, height), title, &told.join(" "))
+    drawing.finish(
+        "picture matrix",
+        "matrix",
+        (LEFT + units(HookType::ALL.len()) * COLUMN, height),
+        title,
+        &told.join(" "),
+    )
 }
 
 fn cell(drawing: &mut Drawing, cell: &ErrorCell, (x, y): (i32, i32)) {

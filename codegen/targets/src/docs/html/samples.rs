@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::docs::sample;
 use crate::docs::text::fenced;
-use wcs_contract::model::{Contract, DenyEffect, Hook, HookType, Parameter};
+use wcs_contract::model::{Contract, DenyEffect, Hook, Parameter};
 use wcs_contract::names::{self, Role};
 
 /// A program to copy.
@@ -61,14 +61,14 @@ struct Answer {
 
 impl Answer {
     fn of(hook: &Hook, contract: &Contract) -> Self {
-        let statuses = contract.sender.as_ref().map(|sender| &sender.answer);
+        let answers = contract.answers();
         Self {
-            accept: statuses.map_or(200, |answer| answer.accept_status.value),
-            deny: statuses.map_or(403, |answer| answer.deny_status.value),
-            no: match (hook.kind, hook.deny.effect.value) {
-                (_, DenyEffect::EndsStream) => "to end the stream",
-                (HookType::Event, _) => "",
-                (HookType::Connect | HookType::Direct | HookType::Incoming, _) => "to say no",
+            accept: answers.accept,
+            deny: answers.deny,
+            no: match hook.deny.effect.value {
+                DenyEffect::EndsStream => "to end the stream",
+                _ if hook.kind.is_notification() => "",
+                _ => "to say no",
             },
         }
     }
