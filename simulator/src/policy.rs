@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use wcs_contract::diagnostic::nearest;
 use wcs_contract::model::{Contract, Hook, SessionPolicy, Type, TypeDef, TypeKind};
+use wcs_contract::pointer;
+use wcs_contract::text::codes;
 
 use crate::Members;
 use crate::trace::Level;
@@ -94,7 +96,7 @@ impl Policy {
             None | Some(Value::Null) => {}
             Some(Value::Object(entries)) => {
                 for (name, entry) in entries {
-                    let pointer = format!("/{}/{}", escaped(member), escaped(name));
+                    let pointer = pointer::member(&pointer::member("", member), name);
                     let Some(hook) = contract.find_hook(name) else {
                         reader.unknown_hook(pointer, name);
                         continue;
@@ -105,7 +107,7 @@ impl Policy {
             }
             Some(other) => {
                 let message = format!("`{member}` is {}, not an object", kind(other));
-                reader.fault(format!("/{}", escaped(member)), message, "write an object keyed by hook name".to_owned());
+                reader.fault(pointer::member("", member), message, "write an object keyed by hook name".to_owned());
             }
         }
         (policy, faults)
@@ -190,7 +192,7 @@ impl Reader<'_> {
         };
         let rules = self.rules;
         for (name, value) in members {
-            let pointer = format!("{pointer}/{}", escaped(name));
+            let pointer = pointer::member(pointer, name);
             let Value::String(text) = value else {
                 self.fault(
                     pointer,
@@ -227,7 +229,7 @@ impl Reader<'_> {
             let (list, member, word) =
                 (&rules.overwrite.value, &rules.policy.member.value, &rules.policy.overwrite.value);
             self.doubt(
-                format!("{pointer}/{}", escaped(list)),
+                pointer::member(pointer, list),
                 format!(
                     "`{list}` says what to take from the answer to `{}`, but its `{member}` is not `{word}`",
                     hook.name.value
@@ -239,7 +241,7 @@ impl Reader<'_> {
             let (list, member, word) =
                 (&rules.overwrite.value, &rules.policy.member.value, &rules.policy.overwrite.value);
             self.doubt(
-                format!("{pointer}/{}", escaped(member)),
+                pointer::member(pointer, member),
                 format!("`{member}` is `{word}`, but `{list}` names no member of `{}`", hook.name.value),
                 format!("name the members to take in `{list}`, with commas between them"),
             );
@@ -248,10 +250,10 @@ impl Reader<'_> {
     }
 
     fn word(&mut self, pointer: String, text: &str, words: &[&String]) {
-        let listed: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+        let listed = codes(words);
         let help = nearest(text, words.iter().map(|word| word.as_str()))
-            .map_or(format!("write one of {}", listed.join(", ")), |meant| format!("did you mean `{meant}`?"));
-        self.fault(pointer, format!("`{text}` is none of {}", listed.join(", ")), help);
+            .map_or(format!("write one of {listed}"), |meant| format!("did you mean `{meant}`?"));
+        self.fault(pointer, format!("`{text}` is none of {listed}"), help);
     }
 
     fn unknown_member(&mut self, pointer: String, name: &str) {
@@ -321,11 +323,6 @@ fn on_error(rules: &SessionPolicy, word: &str) -> Option<OnError> {
         word if word == rules.on_error.log.value => Some(OnError::Log),
         _ => None,
     }
-}
-
-/// A name as a JSON Pointer spells it.
-pub(crate) fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// What a value is, in words.

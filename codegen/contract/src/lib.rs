@@ -26,6 +26,7 @@ mod narrow;
 mod overlay;
 pub mod parallel;
 pub mod pattern;
+pub mod pointer;
 mod project;
 pub mod releases;
 pub mod render;

@@ -6,6 +6,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::source::Name;
 use crate::source::Span;
+use crate::text;
 
 /// Reports that a name is declared a second time.
 pub(crate) fn duplicate(name: &Name, first: Span, what: &str) -> Diagnostic {
@@ -37,10 +38,7 @@ pub(crate) fn unknown<'a>(
     let known: BTreeSet<&str> = known.into_iter().map(String::as_str).collect();
     let help = match known.len() {
         0 => format!("declare it; there is no {what} yet"),
-        1..=MOST_LISTED => {
-            let listed: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-            format!("declare it, or name one that exists: {}", listed.join(", "))
-        }
+        1..=MOST_LISTED => format!("declare it, or name one that exists: {}", text::codes(&known)),
         _ => format!("declare it, or name a {what} that exists"),
     };
     let message = format!("there is no {what} `{}`", name.value);

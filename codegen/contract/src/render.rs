@@ -50,13 +50,8 @@ pub fn render_with_allowed(findings: &[Diagnostic], allowed: &[Allowed], sources
 pub fn count(findings: &[Diagnostic]) -> String {
     let counted = |level: &Level| match findings.iter().filter(|found| found.level == *level).count() {
         0 => None,
-        1 => Some(format!("1 {}", level.word())),
-        many => Some(format!("{many} {}s", level.word())),
+        number => Some(crate::text::count(number, level.word())),
     };
     let parts: Vec<String> = Level::ALL.iter().filter_map(counted).collect();
-    match parts.split_last() {
-        None => "no findings".to_owned(),
-        Some((only, [])) => only.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-    }
+    if parts.is_empty() { "no findings".to_owned() } else { crate::text::and(&parts) }
 }

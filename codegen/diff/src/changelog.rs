@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::render::Report;
 use crate::{Audience, Change, Impact, Owner};
-use wcs_contract::names;
+use wcs_contract::{names, text};
 
 /// How release notes are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +56,7 @@ fn markdown(report: &Report<'_>, pages: &str) -> String {
         return text;
     }
     let counts: Vec<String> = SECTIONS.iter().filter_map(|section| counted(&changes, section.impact)).collect();
-    let _ = writeln!(text, "Since {}: {}.", old.version.value, joined(&counts));
+    let _ = writeln!(text, "Since {}: {}.", old.version.value, text::and(&counts));
     if let Some(lowest) = report.advice.lowest.as_ref().filter(|_| report.advice.suffices == Some(false)) {
         let _ = writeln!(text, "\nThe version does not say so yet: it should be {lowest} at least.");
     }
@@ -94,7 +94,7 @@ fn entry(text: &mut String, change: &Change) {
     if change.impact() == Impact::Safe {
         return;
     }
-    let _ = writeln!(text, "  *Affects* {}.", joined(&affected(change)));
+    let _ = writeln!(text, "  *Affects* {}.", text::and(&affected(change)));
     if let Some(action) = &change.action {
         let _ = writeln!(text, "  *To do:* {action}");
     }
@@ -106,7 +106,7 @@ fn named_hooks(change: &Change) -> String {
         return change.message.clone();
     }
     let names: Vec<String> = change.hooks.iter().map(|(name, _)| format!("`{name}`")).collect();
-    format!("{} (in {})", change.message, joined(&names))
+    format!("{} (in {})", change.message, text::and(&names))
 }
 
 /// Who has to look at it, in words.
@@ -191,19 +191,7 @@ fn counted(changes: &[&Change], impact: Impact) -> Option<String> {
         Impact::Safe => ("change that asks nothing of anybody", "changes that ask nothing of anybody"),
         Impact::Documentation => ("change of texts", "changes of texts"),
     };
-    match count {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        _ => Some(format!("{count} {many}")),
-    }
-}
-
-fn joined(words: &[String]) -> String {
-    match words.split_last() {
-        None => String::new(),
-        Some((only, [])) => only.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-    }
+    (count > 0).then(|| text::count_as(count, one, many))
 }
 
 /// With a capital, if it begins with a letter, and a full stop.

@@ -5,6 +5,7 @@ use super::verdict::Impact::{self, Risky, Safe};
 use super::verdict::Verdict;
 use super::{Find, Part};
 use wcs_contract::model::Condition;
+use wcs_contract::text;
 
 change_rules! {
     /// The condition under which a member is sent, or counts, changes.
@@ -56,6 +57,5 @@ fn one(
 }
 
 fn said(condition: &Condition) -> String {
-    let values: Vec<String> = condition.is.iter().map(|value| format!("`{}`", value.value)).collect();
-    format!("`{}` is {}", condition.member.value, values.join(" or "))
+    format!("`{}` is {}", condition.member.value, text::either(condition.is.iter().map(|value| &value.value)))
 }

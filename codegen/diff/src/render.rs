@@ -13,6 +13,7 @@ use wcs_contract::diagnostic::{Allowed, Diagnostic};
 use wcs_contract::model::Contract;
 use wcs_contract::render::{Color, Format};
 use wcs_contract::source::Sources;
+use wcs_contract::text::{and, commas};
 
 /// All that is known of two contracts and of what differs between them.
 #[derive(Debug)]
@@ -182,14 +183,10 @@ fn hooks(change: &Change) -> String {
     let names: Vec<&str> = change.hooks.iter().map(|(name, _)| name.as_str()).collect();
     match names.as_slice() {
         [] => "no hook".to_owned(),
-        [only] => (*only).to_owned(),
-        few if few.len() <= MOST_NAMED => {
-            let (last, others) = few.split_last().unwrap_or((&"", &[]));
-            format!("{} and {last}", others.join(", "))
-        }
+        few if few.len() <= MOST_NAMED => and(few),
         many => {
-            let shown: Vec<&str> = many.iter().take(MOST_NAMED - 1).copied().collect();
-            format!("{} and {} more hooks", shown.join(", "), many.len() - shown.len())
+            let (shown, others) = many.split_at(MOST_NAMED - 1);
+            format!("{} and {} more hooks", commas(shown), others.len())
         }
     }
 }

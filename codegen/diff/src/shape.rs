@@ -5,6 +5,7 @@ use super::verdict::Impact::{Documentation, Risky, Safe};
 use super::verdict::Verdict;
 use super::{Find, Part};
 use wcs_contract::model::{Name, Shape};
+use wcs_contract::text;
 
 change_rules! {
     /// The cases in which a hook carries only some of its members change.
@@ -66,6 +67,5 @@ fn written(shape: &Shape) -> String {
 }
 
 fn listed(names: &[Name]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("`{}`", name.value)).collect();
-    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+    if names.is_empty() { "none".to_owned() } else { text::codes(names.iter().map(|name| &name.value)) }
 }

@@ -6,6 +6,7 @@ use super::{Crates, Layout, Plan, base_path};
 use wcs_contract::export;
 use wcs_contract::model::{Contract, DenyEffect, Hook};
 use wcs_contract::names::{self, Role};
+use wcs_contract::text::codes;
 use wcs_targets::open_api_names;
 use wcs_targets::{handler_name, readable_members};
 
@@ -95,7 +96,7 @@ fn described(contract: &Contract, hook: &Hook, json: &Value, (request, answer): 
         .filter(|member| member.overwritable.is_some())
         .map(|member| names::rust(&member.name.value, Role::Member).unwrap_or_default())
         .collect();
-    let settable_words = settable.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let settable_words = codes(&settable);
     let reads: Vec<String> = readable_members(hook)
         .into_iter()
         .filter_map(|member| names::rust(&member.name.value, Role::Member))
@@ -137,8 +138,8 @@ fn policy_member<'a>(contract: &'a Contract, hook: &Hook) -> &'a str {
 /// What an answer may change, under the names of the wire.
 fn changeable(hook: &Hook) -> String {
     let members = hook.answer_members().filter(|member| member.overwritable.is_some());
-    let words: Vec<String> = members.map(|member| format!("`{}`", member.name.value)).collect();
-    if words.is_empty() { String::new() } else { format!("An answer may change {}.", words.join(", ")) }
+    let words = codes(members.map(|member| &member.name.value));
+    if words.is_empty() { words } else { format!("An answer may change {words}.") }
 }
 
 /// How TypeScript gets at a member.

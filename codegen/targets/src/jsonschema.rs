@@ -11,9 +11,9 @@ use std::collections::BTreeSet;
 use schemars::Schema;
 use serde_json::{Map, Value, json};
 
-use self::shape::{Side, references};
+use self::shape::references;
 use wcs_codegen::{Artifact, Emitter, header};
-use wcs_contract::model::{Contract, Hook, TypeId, TypeKind};
+use wcs_contract::model::{Contract, Hook, Side, TypeId, TypeKind};
 
 /// The target.
 #[derive(Debug)]

@@ -7,6 +7,8 @@ use wcs_contract::diagnostic::nearest;
 use wcs_contract::model::{
     Constraints, Contract, EnumValue, Hook, Openness, Parameter, Presence, Scalar, Type, TypeKind,
 };
+use wcs_contract::pointer;
+use wcs_contract::text::codes;
 
 use crate::Members;
 use crate::record::leaves::{self, Kind as Leaf};
@@ -140,7 +142,7 @@ impl<'c> Look<'c> {
     ) -> Vec<Member<'c>> {
         let mut found = Vec::new();
         for ((name, value), (shown_name, shown)) in real.iter().zip(shown) {
-            let pointer = format!("{at}/{}", shown_name.replace('~', "~0").replace('/', "~1"));
+            let pointer = pointer::member(at, shown_name);
             let member = declared.iter().filter(|member| member.is_received()).find(|member| spells(member, name));
             match member {
                 Some(member) => {
@@ -230,7 +232,7 @@ impl<'c> Look<'c> {
             }
             (Type::Map(item), Value::Object(real), Value::Object(shown)) => {
                 for ((_, real), (name, shown)) in real.iter().zip(shown) {
-                    let pointer = format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
+                    let pointer = pointer::member(pointer, name);
                     found.members.push(self.value(&pointer, name, item, real, shown, None));
                 }
             }
@@ -290,7 +292,7 @@ impl<'c> Look<'c> {
 }
 
 fn listed(values: &[EnumValue]) -> String {
-    values.iter().map(|value| format!("`{}`", value.wire.value)).collect::<Vec<_>>().join(", ")
+    codes(values.iter().map(|value| &value.wire.value))
 }
 
 /// A value as it may be shown. Numbers that stand for a secret look like others.

@@ -1,6 +1,7 @@
 //! Holds an answer against the recorded one.
 
 use serde_json::Value;
+use wcs_contract::pointer;
 
 use super::secrets::pieces;
 
@@ -87,14 +88,14 @@ fn values(place: &str, old: &Value, new: &Value, redacted: &[String], found: &mu
         _ if old == new => {}
         (Value::Object(old), Value::Object(new)) => {
             for (name, value) in old {
-                let place = format!("{place}/{}", name.replace('~', "~0").replace('/', "~1"));
+                let place = pointer::member(place, name);
                 match new.get(name) {
                     Some(new) => values(&place, value, new, redacted, found),
                     None => found.differences.push(Difference { place, recorded: Some(value.clone()), now: None }),
                 }
             }
             for (name, value) in new.iter().filter(|(name, _)| !old.contains_key(name.as_str())) {
-                let place = format!("{place}/{}", name.replace('~', "~0").replace('/', "~1"));
+                let place = pointer::member(place, name);
                 found.differences.push(Difference { place, recorded: None, now: Some(value.clone()) });
             }
         }

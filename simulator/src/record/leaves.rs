@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use serde::de::IgnoredAny;
+use wcs_contract::pointer;
 
 /// Deepest nesting that is looked into.
 const MAX_DEPTH: usize = 100;
@@ -36,7 +37,7 @@ pub(crate) enum Kind {
 impl Leaf {
     /// Its JSON Pointer.
     pub(crate) fn pointer(&self) -> String {
-        self.path.iter().map(|part| format!("/{}", part.replace('~', "~0").replace('/', "~1"))).collect()
+        self.path.iter().map(|part| pointer::member("", part)).collect()
     }
 }
 

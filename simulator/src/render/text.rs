@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use wcs_contract::model::{Belonging, Contract, Type, TypeKind};
+use wcs_contract::text::count;
 
 use crate::Members;
 use crate::judge::{ClientGets, Effect, Reception};
@@ -184,15 +185,13 @@ pub fn total(scenarios: usize, entries: &[Entry], paint: Paint<'_>) -> String {
         |level| exchanges().flat_map(|exchange| &exchange.remarks).filter(|remark| remark.level == level).count();
     let (errors, warnings, denied) = (remarks(Level::Error), remarks(Level::Warning), remarks(Level::Denied));
     let sent = exchanges().filter(|exchange| exchange.verdict.reception != Reception::Withheld).count();
-    let count = |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
     let mark = match (errors, warnings) {
         (0, 0) => Mark::Good,
         (0, _) => Mark::Warn,
         _ => Mark::Bad,
     };
-    let found =
-        [count(errors, "error", "errors"), count(warnings, "warning", "warnings"), count(denied, "denial", "denials")];
-    let all = format!("{}, {}", count(scenarios, "scenario", "scenarios"), count(sent, "hook", "hooks"));
+    let found = [count(errors, "error"), count(warnings, "warning"), count(denied, "denial")];
+    let all = format!("{}, {}", count(scenarios, "scenario"), count(sent, "hook"));
     format!("\n{all}: {}\n", paint(mark, &found.join(", ")))
 }
 

@@ -63,13 +63,9 @@ impl Marks<'_> {
             add(layer, "adds it".to_owned(), place);
         }
         for layer in self.layers.iter().filter(|layer| Some(&layer.name.value) != declared_by.map(|name| &name.value)) {
-            let changed: Vec<String> = facts
-                .iter()
-                .filter(|fact| fact.span.file == layer.file)
-                .map(|fact| format!("`{}`", fact.key))
-                .collect();
+            let changed = facts.iter().filter(|fact| fact.span.file == layer.file).map(|fact| fact.key);
             if let Some(first) = facts.iter().find(|fact| fact.span.file == layer.file) {
-                add(layer, format!("says {}", changed.join(", ")), first.span);
+                add(layer, format!("says {}", crate::text::codes(changed)), first.span);
             }
         }
     }

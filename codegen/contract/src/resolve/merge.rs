@@ -10,6 +10,7 @@ use crate::naming::{taken, unknown};
 use crate::source::Name;
 use crate::syntax;
 use crate::syntax::{HasLifetime, Text, TypeRef};
+use crate::text;
 
 /// Resolves one parameter. `None` if a part of it could not be read or its type is unknown; findings say why.
 pub(super) fn parameter(
@@ -174,19 +175,17 @@ fn told(written: &[syntax::MemberByRelease]) -> Vec<Note> {
             Presence::Usually => "most bodies have it".to_owned(),
             Presence::Sometimes => "only some bodies have it".to_owned(),
         }));
-        let mut text = format!("{}, {}.", said.lifetime().in_words()?, join(&facts)?);
-        if let Some(doc) = &said.doc {
-            text = format!("{text} {}", doc.value);
+        if facts.is_empty() {
+            return None;
         }
-        let fact = Text { value: text, span: said.span };
+        let mut value = format!("{}, {}.", said.lifetime().in_words()?, text::and(&facts));
+        if let Some(doc) = &said.doc {
+            value = format!("{value} {}", doc.value);
+        }
+        let fact = Text { value, span: said.span };
         Some(Note { span: said.span, head: said.head, broken: Vec::new(), fact, consequence: None })
     };
     written.iter().filter_map(note).collect()
-}
-
-fn join(facts: &[String]) -> Option<String> {
-    let (last, others) = facts.split_last()?;
-    Some(if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) })
 }
 
 fn joined<T: Clone>(own: &[T], base: Option<&Vec<T>>) -> Vec<T> {

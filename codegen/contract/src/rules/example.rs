@@ -2,7 +2,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::fit::{self, Mismatch};
 use crate::load::NodeKind;
-use crate::model::{Contract, Example, Hook, Json, Parameter, Presence, TypeKind};
+use crate::model::{Contract, Example, Hook, Json, Parameter, Presence, Side, TypeKind};
 use crate::project;
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
@@ -51,12 +51,6 @@ fn body(contract: &Contract, hook: &Hook, example: &Example, findings: &mut Find
     complete(hook, example, &what, findings);
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Request,
-    Answer,
-}
-
 fn members_of(contract: &Contract, hook: &Hook, body: &Json, side: Side, what: &str, findings: &mut Findings) {
     let entries = match &body.node.kind {
         NodeKind::Mapping(entries) => entries,
@@ -85,7 +79,7 @@ fn members_of(contract: &Contract, hook: &Hook, body: &Json, side: Side, what: &
             );
             continue;
         };
-        if side == Side::Request && !parameter.is_received() {
+        if !side.has(parameter) {
             let message = format!("{what} has `{}` in the request, but it stands in the answer only", key.value);
             findings.push(
                 Diagnostic::new(codes::EXAMPLE, key.span, message)

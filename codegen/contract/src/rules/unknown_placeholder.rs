@@ -1,5 +1,6 @@
 use crate::diagnostic::{Diagnostic, Findings, nearest};
 use crate::model::{Contract, Name, RunCommand};
+use crate::text;
 
 crate::rule! {
     /// A command or a setting has a placeholder that nothing is filled into, or lacks the one that it needs.
@@ -56,10 +57,9 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
 fn placeholders(template: &Name, known: &[&str], findings: &mut Findings) {
     let names = template.value.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
     for name in names.filter(|name| !known.contains(name) && name.chars().all(|c| c.is_ascii_alphanumeric())) {
-        let listed: Vec<String> = known.iter().map(|name| format!("`{{{name}}}`")).collect();
         let help = match nearest(name, known.iter().copied()) {
             Some(meant) => format!("did you mean `{{{meant}}}`?"),
-            None => format!("these are filled in: {}", listed.join(", ")),
+            None => format!("these are filled in: {}", text::codes(known.iter().map(|name| format!("{{{name}}}")))),
         };
         let message = format!("nothing is filled in for `{{{name}}}`");
         findings.push(Diagnostic::new(RULE, template.span, message).help(help));

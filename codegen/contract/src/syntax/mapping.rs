@@ -91,8 +91,7 @@ impl<'a> Mapping<'a> {
         if !self.missing.is_empty() && !self.node.cut {
             let keys = if self.missing.len() == 1 { "key" } else { "keys" };
             let message = format!("{} needs the {keys} {}", self.what, listed(&self.missing, self.missing.len()));
-            let lines: Vec<String> = self.missing.iter().map(|key| format!("`{key}:`")).collect();
-            let help = format!("add {}", lines.join(", "));
+            let help = format!("add {}", crate::text::codes(self.missing.iter().map(|key| format!("{key}:"))));
             findings.push(Diagnostic::error(codes::MISSING_KEY, place, message).help(help));
         }
         (place, self.broken)

@@ -157,8 +157,7 @@ fn shortened(text: &str) -> String {
 }
 
 pub(super) fn listed(words: &[&str], most: usize) -> String {
-    let shown: Vec<String> = words.iter().take(most).map(|word| format!("`{word}`")).collect();
-    shown.join(", ")
+    crate::text::codes(words.iter().take(most))
 }
 
 impl<T: Syntax> Syntax for Option<T> {

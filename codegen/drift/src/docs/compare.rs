@@ -7,6 +7,7 @@ use crate::{Drift, Gap, Missing, NewMember, Owner, Seen, recorded, rules, vocabu
 use wcs_contract::diagnostic::{Diagnostic, nearest};
 use wcs_contract::model::{Contract, Evidence, Hook, Parameter, Scalar, Type};
 use wcs_contract::source::Spanned;
+use wcs_contract::text;
 
 /// What is known of something that a document lists.
 const LISTED: &str = "Listed in a document; what it means is not described yet.";
@@ -48,8 +49,7 @@ fn unknown_hook(contract: &Contract, reading: &Reading, document: &Document, nam
     let finding = Diagnostic::new(rules::hook::RULE, name.span, format!("the contract has no hook `{}`", name.value))
         .note(match rows.len() {
             0 => "it stands here".to_owned(),
-            1 => "it stands here with 1 row".to_owned(),
-            many => format!("it stands here with {many} rows"),
+            rows => format!("it stands here with {}", text::count(rows, "row")),
         })
         .help(format!("describe it in the file of its group{}", hint.unwrap_or_default()));
     let sentence = LISTED.to_owned();

@@ -11,6 +11,7 @@ use super::shown::{self, Place};
 use super::walk::{self, Key, Kind, Request};
 use crate::vocabulary;
 use wcs_contract::model::Contract;
+use wcs_contract::pointer;
 
 /// Most differences that are kept of one hook, and most unknown hooks: whoever sends more sends anything.
 const MOST: usize = 1000;
@@ -145,7 +146,7 @@ impl Seen {
 }
 
 /// The last part of a JSON Pointer that is a name.
-pub(super) fn last(pointer: &str) -> String {
-    let part = pointer.rsplit('/').find(|part| *part != "*").unwrap_or_default();
-    part.replace("~1", "/").replace("~0", "~")
+pub(super) fn last(path: &str) -> String {
+    let part = path.rsplit('/').find(|part| *part != "*").unwrap_or_default();
+    pointer::unescaped(part)
 }

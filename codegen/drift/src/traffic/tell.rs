@@ -9,6 +9,7 @@ use super::walk::{Key, Kind};
 use crate::{Drift, Gap, Missing, NewMember, Owner, Seen as Evidenced, rules, vocabulary};
 use wcs_contract::diagnostic::{Diagnostic, nearest};
 use wcs_contract::model::{Contract, Evidence, Hook, Parameter, Type, TypeDef, TypeKind};
+use wcs_contract::pointer::unescaped;
 use wcs_contract::source::{FileId, Sources, Span};
 
 /// The differences, hooks in the order of the contract. The files become sources, of which only the lines are left that
@@ -243,7 +244,7 @@ fn lookup<'a>(contract: &'a Contract, hook: &'a Hook, pointer: &str) -> Option<F
             found.record = Some((def, inner));
             members = inner;
         }
-        found.member = vocabulary::member(members, &part.replace("~1", "/").replace("~0", "~"));
+        found.member = vocabulary::member(members, &unescaped(part));
         if found.member.is_none() {
             break;
         }
@@ -268,7 +269,7 @@ fn record_of<'a>(contract: &'a Contract, ty: &Type) -> Option<(&'a TypeDef, &'a 
 
 /// A pointer as people read it: `courier.badge`, `sizes.*`.
 fn shown(pointer: &str) -> String {
-    plain(&pointer.trim_start_matches('/').replace('/', ".").replace("~1", "/").replace("~0", "~"))
+    plain(&unescaped(&pointer.trim_start_matches('/').replace('/', ".")))
 }
 
 /// What came over the wire as it may be printed: nothing in it moves a cursor.

@@ -6,6 +6,7 @@ use super::input::Line;
 use super::shapes::described;
 use crate::vocabulary;
 use wcs_contract::model::{Contract, Hook, Parameter, Presence, Scalar, Sensitivity, Type, TypeKind};
+use wcs_contract::pointer::member as joined;
 
 /// A difference.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -172,8 +173,4 @@ fn fits(scalar: Scalar, value: &Value) -> bool {
 
 fn key(kind: Kind, pointer: &str, found: &str) -> Key {
     Key { kind, pointer: pointer.to_owned(), found: found.to_owned() }
-}
-
-fn joined(at: &str, name: &str) -> String {
-    format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"))
 }

@@ -4,45 +4,8 @@ use serde_json::{Map, Value, json};
 
 use wcs_codegen::limits;
 use wcs_contract::model::{
-    Constraints, Contract, EnumValue, Openness, Parameter, Presence, Scalar, Type, TypeId, TypeKind,
+    Constraints, Contract, EnumValue, Openness, Parameter, Presence, Scalar, Side, Type, TypeId, TypeKind,
 };
-
-/// On which side of the exchange a schema stands.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Side {
-    /// The sender writes it: lenient.
-    Request,
-    /// The backend writes it: strict.
-    Answer,
-}
-
-impl Side {
-    pub(super) const ALL: &[Self] = &[Self::Request, Self::Answer];
-
-    /// Its name in keys, titles and files.
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::Request => "request",
-            Self::Answer => "answer",
-        }
-    }
-
-    fn has(self, parameter: &Parameter) -> bool {
-        match self {
-            Self::Request => parameter.is_received(),
-            Self::Answer => true,
-        }
-    }
-
-    /// A member with other spellings can't be required: each of them alone is enough.
-    fn requires(self, parameter: &Parameter) -> bool {
-        self == Self::Request && parameter.presence == Presence::Always && parameter.aliases.is_empty()
-    }
-
-    fn others_pass(self) -> bool {
-        self == Self::Request
-    }
-}
 
 /// Keywords of an object with these members. Each other spelling is a member too.
 pub(super) fn object(contract: &Contract, members: &[Parameter], side: Side) -> Map<String, Value> {
@@ -53,7 +16,7 @@ pub(super) fn object(contract: &Contract, members: &[Parameter], side: Side) -> 
         for (alias, _) in &parameter.aliases {
             properties.insert(alias.value.clone(), member(contract, parameter, side, Some(&parameter.name.value)));
         }
-        if side.requires(parameter) {
+        if requires(side, parameter) {
             required.push(&parameter.name.value);
         }
     }
@@ -63,12 +26,17 @@ pub(super) fn object(contract: &Contract, members: &[Parameter], side: Side) -> 
     if !required.is_empty() {
         object.insert("required".to_owned(), json!(required));
     }
-    object.insert("additionalProperties".to_owned(), json!(side.others_pass()));
+    object.insert("additionalProperties".to_owned(), json!(side == Side::Request));
     object
 }
 
+/// A member with other spellings can't be required: each of them alone is enough.
+fn requires(side: Side, parameter: &Parameter) -> bool {
+    side == Side::Request && parameter.presence == Presence::Always && parameter.aliases.is_empty()
+}
+
 fn member(contract: &Contract, parameter: &Parameter, side: Side, alias_of: Option<&str>) -> Value {
-    let null = side == Side::Request && !side.requires(parameter);
+    let null = side == Side::Request && !requires(side, parameter);
     let mut schema = Map::new();
     schema.insert("description".to_owned(), json!(describe(parameter, alias_of)));
     schema.extend(shape(contract, &parameter.ty, parameter.constraints.as_ref(), side));

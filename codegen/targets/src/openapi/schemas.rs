@@ -12,7 +12,7 @@ use super::extensions::Extensions;
 use super::text;
 use super::vendor::Vendor;
 use wcs_contract::model::{
-    Constraints, Contract, EnumValue, Hook, Openness, Parameter, Presence, Type, TypeDef, TypeId, TypeKind,
+    Constraints, Contract, EnumValue, Hook, Openness, Parameter, Presence, Side, Type, TypeDef, TypeId, TypeKind,
 };
 
 /// A schema with its key.
@@ -55,13 +55,6 @@ pub(super) enum Need {
     Optional,
     /// It may be absent, but not null: no request has it, or every one has a value, so that null is no echo.
     Answered,
-}
-
-/// Which of a hook's two bodies.
-#[derive(Clone, Copy)]
-enum Side {
-    Request,
-    Answer,
 }
 
 /// All schemas, and the keys of each hook's request and answer.
@@ -122,18 +115,15 @@ fn used_types(contract: &Contract, counts: impl Fn(&Parameter) -> bool) -> BTree
 }
 
 fn body<'a>(contract: &'a Contract, vendor: &Vendor, hook: &'a Hook, side: Side, key: String) -> Schema<'a> {
-    let members = hook.parameters.iter().filter(|parameter| match side {
-        Side::Request => parameter.is_received(),
-        Side::Answer => true,
-    });
-    let (what, description) = match side {
-        Side::Request => ("request", text::request(hook)),
-        Side::Answer => ("answer", text::answer(hook)),
+    let members = hook.parameters.iter().filter(|parameter| side.has(parameter));
+    let description = match side {
+        Side::Request => text::request(hook),
+        Side::Answer => text::answer(hook),
     };
     Schema {
         key,
         def: None,
-        title: format!("{} {what}", hook.name.value),
+        title: format!("{} {}", hook.name.value, side.word()),
         description,
         kind: SchemaKind::Object(members.map(|parameter| member(contract, vendor, parameter, side)).collect()),
         extensions: Extensions::new(),

@@ -13,6 +13,7 @@ use super::plan::{Body, HOST, LICENSE, NamedExample, Operation, Plan, Scheme, Sc
 use super::schemas::{Member, Need, Schema, SchemaKind, is_referred_to, stands_for_optional, type_key};
 use super::value;
 use wcs_contract::model::{Constraints, EnumValue, Openness, Scalar, Type, TypeDef, TypeId, TypeKind};
+use wcs_contract::pointer;
 
 /// Spells the plan in 3.0.
 pub(super) fn document(plan: &Plan) -> Value {
@@ -57,8 +58,8 @@ pub(super) fn document(plan: &Plan) -> Value {
 fn webhooks(plan: &Plan) -> Value {
     let hooks = plan.operations.iter().map(|operation| {
         let name = &operation.hook.name.value;
-        let pointer = name.replace('~', "~0").replace('/', "~1");
-        (name.clone(), json!({ "$ref": format!("#/paths/~1{pointer}") }))
+        let path = pointer::member("#/paths", &format!("/{name}"));
+        (name.clone(), json!({ "$ref": path }))
     });
     Value::Object(hooks.collect())
 }

@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use super::scope::{Scope, Side};
+use super::scope::Scope;
 use super::{comment, literal, literals};
-use wcs_contract::model::{Direction, EnumValue, Parameter, Sensitivity, TypeKind};
+use wcs_contract::model::{Direction, EnumValue, Parameter, Sensitivity, Side, TypeKind};
 use wcs_contract::names::{self, Role};
 
 /// Everything that is keyed by the names of hooks.

@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use super::comment;
-use super::scope::{Scope, Side};
+use super::scope::Scope;
 use super::types::{interface, lifetime, notes};
-use wcs_contract::model::{Hook, Parameter, Sdk};
+use wcs_contract::model::{Hook, Parameter, Sdk, Side};
 
 /// Request and answer of every hook.
 pub(super) fn write(text: &mut String, scope: &Scope<'_>) {

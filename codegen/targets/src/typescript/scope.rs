@@ -2,21 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use wcs_contract::model::{Contract, Hook, Scalar, Type, TypeDef, TypeId, TypeKind};
+use wcs_contract::model::{Contract, Hook, Scalar, Side, Type, TypeDef, TypeId, TypeKind};
 use wcs_contract::names::{self, Role};
-
-/// On which side of the exchange a type stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Side {
-    /// The sender writes it: lenient.
-    Request,
-    /// The backend writes it: strict.
-    Answer,
-}
-
-impl Side {
-    const ALL: [Self; 2] = [Self::Request, Self::Answer];
-}
 
 /// The contract with the names of its declarations.
 pub(super) struct Scope<'c> {

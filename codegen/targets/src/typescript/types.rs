@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::scope::{Scope, Side};
+use super::scope::Scope;
 use super::{comment, literal};
 use wcs_contract::model::{
     Condition, Constraints, Direction, EnumValue, Lifetime, Note, Openness, Parameter, Presence, Scalar, Sensitivity,
-    Type, TypeDef, TypeKind,
+    Side, Type, TypeDef, TypeKind,
 };
 use wcs_contract::names::{self, Role};
 
@@ -84,7 +84,7 @@ pub(super) fn interface<'p>(
     members: impl Iterator<Item = &'p Parameter>,
     side: Side,
 ) {
-    for parameter in members.filter(|parameter| side == Side::Answer || parameter.is_received()) {
+    for parameter in members.filter(|parameter| side.has(parameter)) {
         let doc = documentation(scope, parameter, side);
         let required = side == Side::Request && parameter.presence == Presence::Always && parameter.aliases.is_empty();
         property(text, scope, parameter, &parameter.name.value, side, &doc, required);
