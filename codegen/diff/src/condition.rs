@@ -4,8 +4,8 @@ use super::rule::change_rules;
 use super::verdict::Impact::{self, Risky, Safe};
 use super::verdict::Verdict;
 use super::{Find, Part};
+use wcs_codegen::prose;
 use wcs_contract::model::Condition;
-use wcs_contract::text;
 
 change_rules! {
     /// The condition under which a member is sent, or counts, changes.
@@ -30,7 +30,7 @@ fn one(
     (old, new): (&Option<Condition>, &Option<Condition>),
     changes: &mut Changes,
 ) {
-    let (was, is) = (old.as_ref().map(said), new.as_ref().map(said));
+    let (was, is) = (old.as_ref().map(prose::condition), new.as_ref().map(prose::condition));
     if was == is {
         return;
     }
@@ -54,8 +54,4 @@ fn one(
             .values(was.unwrap_or_default(), is.unwrap_or_default())
             .effect(effect),
     );
-}
-
-fn said(condition: &Condition) -> String {
-    format!("`{}` is {}", condition.member.value, text::either(condition.is.iter().map(|value| &value.value)))
 }

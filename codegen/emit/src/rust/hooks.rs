@@ -5,10 +5,11 @@ use std::fmt::Write;
 use super::{Examples, accessor_type, doc, ident, kind_expression, literal, literals};
 use crate::prose;
 use wcs_contract::model::{
-    Belonging, ClientSees, Condition, Constraints, Contract, DenyEffect, Direction, Hook, Lifetime, Note, Parameter,
+    Belonging, ClientSees, Condition, Constraints, Contract, DenyEffect, Direction, Hook, Lifetime, Parameter,
     Presence, Scalar, Sdk, Sensitivity, Type,
 };
 use wcs_contract::names::Role;
+use wcs_contract::text::commas;
 
 /// The hooks of one group.
 pub(super) fn module(contract: &Contract, group: &str, examples: &Examples) -> String {
@@ -141,16 +142,13 @@ pub(super) fn documentation(contract: &Contract, hook: &Hook) -> Vec<String> {
     match &hook.sdk {
         Sdk::Unknown => {}
         Sdk::Unused => paragraphs.push("The client has no part in it.".to_owned()),
-        Sdk::Used(calls) => {
-            let calls: Vec<String> = calls.iter().map(|call| format!("`{}`", call.call.value)).collect();
-            paragraphs.push(format!("In the client's SDK: {}.", calls.join(", ")));
-        }
+        Sdk::Used(calls) => paragraphs.push(prose::calls(calls)),
     }
     if !hook.leads_to.is_empty() {
         let events: Vec<String> = hook.leads_to.iter().map(|id| link(&contract.hook(*id).name.value)).collect();
-        paragraphs.push(format!("Followed by {}.", events.join(", ")));
+        paragraphs.push(format!("Followed by {}.", commas(&events)));
     }
-    paragraphs.extend(hook.notes.iter().map(note));
+    paragraphs.extend(hook.notes.iter().map(prose::note));
     paragraphs.extend(lifetime(&hook.lifetime));
     let sources: Vec<String> = hook
         .sources
@@ -180,17 +178,9 @@ fn member_documentation(member: &Parameter) -> Vec<String> {
         let _ = write!(first, " Default: `{}`.", default.value);
     }
     let mut paragraphs = vec![first];
-    paragraphs.extend(member.notes.iter().map(note));
+    paragraphs.extend(member.notes.iter().map(prose::note));
     paragraphs.extend(lifetime(&member.lifetime));
     paragraphs
-}
-
-/// A fact and what follows from it.
-pub(super) fn note(note: &Note) -> String {
-    match &note.consequence {
-        Some(consequence) => format!("{} {}", note.fact.value, consequence.value),
-        None => note.fact.value.clone(),
-    }
 }
 
 /// Since when, until when, why no longer.
@@ -203,8 +193,7 @@ pub(super) fn lifetime(lifetime: &Lifetime) -> Vec<String> {
         (None, None) => {}
     }
     if let Some(deprecated) = &lifetime.deprecated {
-        let instead = deprecated.replacement.as_ref().map(|name| format!(" Use `{}` instead.", name.value));
-        paragraphs.push(format!("Deprecated: {}{}", deprecated.reason.value, instead.unwrap_or_default()));
+        paragraphs.push(format!("Deprecated: {}", prose::deprecation(deprecated)));
     }
     paragraphs
 }

@@ -53,6 +53,6 @@ fn record(text: &mut String, contract: &Contract, def: &TypeDef) {
 
 fn documentation(def: &TypeDef) -> Vec<String> {
     let mut paragraphs = vec![def.doc.value.clone()];
-    paragraphs.extend(def.notes.iter().map(super::hooks::note));
+    paragraphs.extend(def.notes.iter().map(crate::prose::note));
     paragraphs
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use wcs_codegen::limits;
+use wcs_codegen::{limits, prose};
 use wcs_contract::model::{
     Constraints, Contract, EnumValue, Openness, Parameter, Presence, Scalar, Side, Type, TypeId, TypeKind,
 };
@@ -56,7 +56,7 @@ fn describe(parameter: &Parameter, alias_of: Option<&str>) -> String {
         None => parameter.doc.value.clone(),
     };
     if matches!(parameter.ty, Type::List(_)) {
-        text.push_str(" Values with commas between them, in one string.");
+        text = format!("{text} {}", prose::LIST);
     }
     text
 }

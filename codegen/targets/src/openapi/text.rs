@@ -1,10 +1,12 @@
 //! The prose of the documents, in Markdown, put together from the contract's texts.
 
 use super::vendor::Vendor;
+use wcs_codegen::prose;
 use wcs_contract::model::{
-    ClientSees, Condition, Confidence, Conflict, Contract, Digest, Direction, EnumValue, Example, Hook, HookType,
-    Lifetime, Name, Note, Openness, Parameter, Presence, Sdk, Sensitivity, Signature, Type, TypeDef, TypeKind,
+    ClientSees, Confidence, Conflict, Contract, Digest, EnumValue, Example, Hook, HookType, Lifetime, Name, Note,
+    Openness, Parameter, Presence, Sdk, Sensitivity, Signature, Type, TypeDef, TypeKind,
 };
+use wcs_contract::text;
 
 /// What opens the document.
 pub(super) fn document(contract: &Contract, vendor: &Vendor) -> String {
@@ -29,9 +31,8 @@ pub(super) fn document(contract: &Contract, vendor: &Vendor) -> String {
 }
 
 fn version(contract: &Contract) -> String {
-    let known: Vec<String> = contract.releases.iter().map(|(name, _)| format!("`{}`", name.value)).collect();
-    let releases =
-        if known.is_empty() { String::new() } else { format!(" It knows the releases {}.", known.join(", ")) };
+    let known = text::codes(contract.releases.iter().map(|(name, _)| &name.value));
+    let releases = if known.is_empty() { known } else { format!(" It knows the releases {known}.") };
     format!(
         "The version of this document, {}, is that of the contract as it is written down here, not that of the sender: \
          the first number grows when something goes away or means something else, the second when something is added, \
@@ -81,9 +82,9 @@ pub(super) fn hook(contract: &Contract, hook: &Hook) -> String {
         parts.push(format!("**Type:** `{}`. {}", hook.kind, doc.doc.value));
     }
     parts.push(format!("**Denial:** {}{}", hook.deny.doc.value, hedge(&hook.deny.confidence)));
-    let settable: Vec<String> = hook.answer_members().map(|member| code(&member.name)).collect();
+    let settable = text::codes(hook.answer_members().map(|member| &member.name.value));
     if !settable.is_empty() {
-        parts.push(format!("**An answer may change or bring:** {}.", settable.join(", ")));
+        parts.push(format!("**An answer may change or bring:** {settable}."));
     }
     match &hook.sdk {
         Sdk::Used(calls) if !calls.is_empty() => {
@@ -94,8 +95,8 @@ pub(super) fn hook(contract: &Contract, hook: &Hook) -> String {
         Sdk::Used(_) | Sdk::Unknown => {}
     }
     if !hook.leads_to.is_empty() {
-        let events: Vec<String> = hook.leads_to.iter().map(|id| code(&contract.hook(*id).name)).collect();
-        parts.push(format!("**Followed by:** {}.", events.join(", ")));
+        let events = text::codes(hook.leads_to.iter().map(|id| &contract.hook(*id).name.value));
+        parts.push(format!("**Followed by:** {events}."));
     }
     if let Some((id, event)) = &hook.error_event {
         let doc = event.doc.as_ref().map(|doc| format!(" {}", doc.value)).unwrap_or_default();
@@ -133,7 +134,7 @@ fn requires(contract: &Contract, hook: &Hook) -> Option<String> {
 fn shapes(hook: &Hook) -> Option<String> {
     let list = |names: &[Name]| match names {
         [] => "none".to_owned(),
-        names => names.iter().map(code).collect::<Vec<_>>().join(", "),
+        names => text::codes(names.iter().map(|name| &name.value)),
     };
     let shapes = hook.shapes.iter().map(|shape| {
         format!(
@@ -191,8 +192,8 @@ pub(super) fn signature(signature: &Signature) -> String {
         Digest::HmacMd5 => "HMAC-MD5",
         Digest::HmacSha256 => "HMAC-SHA-256",
     };
-    let requires: Vec<String> = signature.requires.iter().map(code).collect();
-    let settings = if requires.is_empty() { String::new() } else { format!(" Settings: {}.", requires.join(", ")) };
+    let requires = text::codes(signature.requires.iter().map(|name| &name.value));
+    let settings = if requires.is_empty() { requires } else { format!(" Settings: {requires}.") };
     format!(
         "Optional: the sender may sign. The header is `{}` followed by the {digest} of the raw body in lower-case hex. \
          {}{settings}",
@@ -213,10 +214,11 @@ pub(super) fn request(hook: &Hook) -> String {
 
 /// An answer's body.
 pub(super) fn answer(hook: &Hook) -> String {
-    let settable: Vec<String> = hook.answer_members().map(|member| code(&member.name)).collect();
-    let effect = match settable.as_slice() {
-        [] => "No change of a member is known to have an effect.".to_owned(),
-        names => format!("A value that differs can have an effect in {}.", names.join(", ")),
+    let settable = text::codes(hook.answer_members().map(|member| &member.name.value));
+    let effect = if settable.is_empty() {
+        "No change of a member is known to have an effect.".to_owned()
+    } else {
+        format!("A value that differs can have an effect in {settable}.")
     };
     format!(
         "What the backend answers to `{}`: any of the members, usually those of the request. {effect}",
@@ -231,10 +233,9 @@ pub(super) fn received(contract: &Contract, parameter: &Parameter) -> String {
     if parameter.is_received() && parameter.presence == Presence::Usually {
         facts.push(parameter.presence.doc().replacen("By", "Sent by", 1));
     }
-    facts.extend(parameter.sent_if.as_ref().map(|condition| format!("Sent if {}.", when(condition))));
-    facts.extend(parameter.used_if.as_ref().map(|condition| format!("Used only if {}.", when(condition))));
+    facts.extend(prose::conditions(parameter));
     facts.extend(parameter.default.as_ref().map(|default| format!("Default: `{}`.", default.value)));
-    facts.extend(parameter.origin.as_ref().map(|origin| format!("Origin: {}.", origin.value.trim_end_matches('.'))));
+    facts.extend(prose::origin(parameter));
     match parameter.client {
         ClientSees::Same => {}
         ClientSees::Withhold => {
@@ -243,7 +244,7 @@ pub(super) fn received(contract: &Contract, parameter: &Parameter) -> String {
         ClientSees::Never => facts.push("The client does not get it.".to_owned()),
     }
     if parameter.sensitive == Sensitivity::Sensitive {
-        facts.push("Sensitive: keep it out of logs.".to_owned());
+        facts.push(prose::SENSITIVE.to_owned());
     }
     facts.extend(overwritable(parameter));
     let aliases = parameter.aliases.iter().map(|(alias, doc)| format!("Also spelt {}: {}", code(alias), doc.value));
@@ -272,24 +273,18 @@ pub(super) fn answered(contract: &Contract, parameter: &Parameter) -> String {
 }
 
 fn overwritable(parameter: &Parameter) -> Option<String> {
-    let overwritable = parameter.overwritable.as_ref();
-    let brought = match parameter.direction {
-        Direction::Request => "",
-        Direction::Answer => " Only an answer has it.",
-        Direction::Both => " An answer may bring it even if the request lacked it.",
-    };
-    match overwritable {
-        Some(text) => {
-            Some(format!("An answer may replace it: {}{}{brought}", text.reason.value, hedge(&text.confidence)))
-        }
-        None => (!brought.is_empty()).then(|| brought.trim_start().to_owned()),
-    }
+    let replaced = parameter.overwritable.as_ref();
+    let replaced =
+        replaced.map(|said| format!("An answer may replace it: {}{}", said.reason.value, hedge(&said.confidence)));
+    let brought = prose::brought(parameter.direction).map(str::to_owned);
+    let said: Vec<String> = replaced.into_iter().chain(brought).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 /// What a type means beyond its JSON type.
 fn shape(contract: &Contract, ty: &Type) -> Option<String> {
     match ty {
-        Type::List(_) => Some("Values with commas between them, in one string.".to_owned()),
+        Type::List(_) => Some(prose::LIST.to_owned()),
         Type::Named(id) => match &contract.type_def(*id).kind {
             TypeKind::Enum { openness: Openness::Open, .. } => {
                 Some("More values than those listed may come.".to_owned())
@@ -318,9 +313,8 @@ fn values(contract: &Contract, ty: &Type) -> Option<String> {
 pub(super) fn value(value: &EnumValue) -> String {
     let mut parts = vec![value.doc.value.clone()];
     parts.extend(value.sip.as_ref().map(|sip| format!("SIP: {}.", sip.value.trim_end_matches('.'))));
-    let aliases: Vec<String> = value.aliases.iter().map(|(alias, _)| code(alias)).collect();
-    if !aliases.is_empty() {
-        parts.push(format!("Also spelt {}.", aliases.join(", ")));
+    if !value.aliases.is_empty() {
+        parts.push(format!("Also spelt {}.", text::codes(value.aliases.iter().map(|(alias, _)| &alias.value))));
     }
     parts.extend(lifetime(&value.lifetime));
     parts.join(" ")
@@ -337,13 +331,8 @@ pub(super) fn type_def(def: &TypeDef) -> String {
 }
 
 fn lifetime(lifetime: &Lifetime) -> Option<String> {
-    let mut parts = Vec::new();
-    parts.extend(lifetime.since.as_ref().map(|version| format!("Since version {version}.")));
-    parts.extend(lifetime.until.as_ref().map(|version| format!("Until version {version}.")));
-    if let Some(deprecated) = &lifetime.deprecated {
-        parts.push(format!("Deprecated: {}", deprecated.reason.value));
-        parts.extend(deprecated.replacement.as_ref().map(|name| format!("Use {} instead.", code(name))));
-    }
+    let deprecated = lifetime.deprecated.as_ref().map(|said| format!("Deprecated: {}", prose::deprecation(said)));
+    let parts: Vec<String> = prose::versions(lifetime).into_iter().chain(deprecated).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
@@ -360,11 +349,6 @@ fn conflicts(conflicts: &[Conflict]) -> Option<String> {
         format!("- {topic}: {} (confidence: {})", conflict.verdict.value, conflict.confidence.value)
     });
     (!conflicts.is_empty()).then(|| format!("**Where documents disagree:**\n\n{}", lines(items)))
-}
-
-fn when(condition: &Condition) -> String {
-    let values: Vec<String> = condition.is.iter().map(|value| format!("`{}`", value.value)).collect();
-    format!("`{}` is {}", condition.member.value, values.join(" or "))
 }
 
 /// Says how sure something is, where it is not quite.

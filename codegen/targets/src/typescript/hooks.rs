@@ -5,7 +5,9 @@ use std::fmt::Write;
 use super::comment;
 use super::scope::Scope;
 use super::types::{interface, lifetime, notes};
+use wcs_codegen::prose;
 use wcs_contract::model::{Hook, Parameter, Sdk, Side};
+use wcs_contract::text::{codes, commas};
 
 /// Request and answer of every hook.
 pub(super) fn write(text: &mut String, scope: &Scope<'_>) {
@@ -47,25 +49,23 @@ fn documentation(scope: &Scope<'_>, hook: &Hook) -> Vec<String> {
         "Type: `{}`. Denial (`{}`): {}{confidence}",
         hook.kind, hook.deny.effect.value, hook.deny.doc.value
     ));
-    let names = |names: Vec<String>| names.join(", ");
     if !hook.leads_to.is_empty() {
-        let events = hook.leads_to.iter().map(|id| format!("`{}`", scope.contract.hook(*id).name.value));
-        doc.push(format!("Followed by {}.", names(events.collect())));
+        let events = hook.leads_to.iter().map(|id| &scope.contract.hook(*id).name.value);
+        doc.push(format!("Followed by {}.", codes(events)));
     }
     if let Sdk::Used(calls) = &hook.sdk
         && !calls.is_empty()
     {
-        let calls = calls.iter().map(|sdk| format!("`{}`", sdk.call.value));
-        doc.push(format!("In the client's SDK: {}.", names(calls.collect())));
+        doc.push(prose::calls(calls));
     }
     if !hook.requires.is_empty() {
-        let settings = hook.requires.iter().map(|setting| format!("`{}`", setting.value));
-        doc.push(format!("Needs these settings of the sender: {}.", names(settings.collect())));
+        let settings = hook.requires.iter().map(|setting| &setting.value);
+        doc.push(format!("Needs these settings of the sender: {}.", codes(settings)));
     }
     if !hook.aliases.is_empty() {
         let aliases =
             hook.aliases.iter().map(|(alias, doc)| format!("`{}` ({})", alias.value, doc.value.trim_end_matches('.')));
-        doc.push(format!("Other spellings: {}.", names(aliases.collect())));
+        doc.push(format!("Other spellings: {}.", commas(&aliases.collect::<Vec<_>>())));
     }
     doc.extend(notes(&hook.notes));
     doc.push(format!("Evidence: {} Confidence: {}.", hook.evidence.doc(), hook.confidence));

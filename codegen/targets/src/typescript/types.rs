@@ -5,11 +5,13 @@ use std::fmt::Write;
 
 use super::scope::Scope;
 use super::{comment, literal};
+use wcs_codegen::prose;
 use wcs_contract::model::{
-    Condition, Constraints, Direction, EnumValue, Lifetime, Note, Openness, Parameter, Presence, Scalar, Sensitivity,
-    Side, Type, TypeDef, TypeKind,
+    Constraints, EnumValue, Lifetime, Note, Openness, Parameter, Presence, Scalar, Sensitivity, Side, Type, TypeDef,
+    TypeKind,
 };
 use wcs_contract::names::{self, Role};
+use wcs_contract::text::codes;
 
 /// All enums, then all records.
 pub(super) fn write(text: &mut String, scope: &Scope<'_>) {
@@ -70,8 +72,7 @@ fn value_doc(value: &EnumValue) -> Vec<String> {
     let mut doc = vec![value.doc.value.clone()];
     doc.extend(value.sip.as_ref().map(|sip| format!("SIP: {}.", sip.value.trim_end_matches('.'))));
     if !value.next.is_empty() {
-        let next: Vec<String> = value.next.iter().map(|next| format!("`{}`", next.value)).collect();
-        doc.push(format!("May be followed by {}.", next.join(", ")));
+        doc.push(format!("May be followed by {}.", codes(value.next.iter().map(|next| &next.value))));
     }
     doc.extend(lifetime(&value.lifetime));
     doc
@@ -126,25 +127,20 @@ fn documentation(scope: &Scope<'_>, parameter: &Parameter, side: Side) -> Vec<St
     if side == Side::Request {
         facts.push(format!("Presence: {}.", presence(parameter.presence)));
     }
-    facts.extend(parameter.sent_if.as_ref().map(|condition| format!("Sent if {}.", when(condition))));
-    facts.extend(parameter.used_if.as_ref().map(|condition| format!("Used only if {}.", when(condition))));
+    facts.extend(prose::conditions(parameter));
     facts.extend(list(scope, &parameter.ty));
     facts.extend(limits(parameter.constraints.as_ref()));
     if names_int64(&parameter.ty) {
         facts.push("A whole number of up to 64 bits.".to_owned());
     }
     if parameter.sensitive == Sensitivity::Sensitive {
-        facts.push("Sensitive: keep it out of logs.".to_owned());
+        facts.push(prose::SENSITIVE.to_owned());
     }
     if let Some(overwritable) = &parameter.overwritable {
         facts.push(format!("An answer may replace it: {}", overwritable.reason.value));
     }
-    match parameter.direction {
-        Direction::Request => {}
-        Direction::Answer => facts.push("Only an answer has it.".to_owned()),
-        Direction::Both => facts.push("An answer may bring it even if the request lacked it.".to_owned()),
-    }
-    facts.extend(parameter.origin.as_ref().map(|origin| format!("Origin: {}.", origin.value.trim_end_matches('.'))));
+    facts.extend(prose::brought(parameter.direction).map(str::to_owned));
+    facts.extend(prose::origin(parameter));
     doc.push(facts.join(" "));
     doc.extend(notes(&parameter.notes));
     doc.extend(lifetime(&parameter.lifetime));
@@ -166,14 +162,13 @@ fn list(scope: &Scope<'_>, ty: &Type) -> Option<String> {
     let known = match &**item {
         Type::Named(id) => match &scope.contract.type_def(*id).kind {
             TypeKind::Enum { values, .. } => {
-                let known: Vec<String> = values.iter().map(|value| format!("`{}`", value.wire.value)).collect();
-                format!(" Known: {}.", known.join(", "))
+                format!(" Known: {}.", codes(values.iter().map(|value| &value.wire.value)))
             }
             TypeKind::Record(_) => String::new(),
         },
         Type::Scalar(_) | Type::Array(_) | Type::Map(_) | Type::List(_) => String::new(),
     };
-    Some(format!("Values with commas between them, in one string.{known}"))
+    Some(format!("{}{known}", prose::LIST))
 }
 
 fn limits(limits: Option<&Constraints>) -> Option<String> {
@@ -202,32 +197,18 @@ fn names_int64(ty: &Type) -> bool {
     }
 }
 
-fn when(condition: &Condition) -> String {
-    let values: Vec<String> = condition.is.iter().map(|value| format!("`{}`", value.value)).collect();
-    format!("`{}` is {}", condition.member.value, values.join(" or "))
-}
-
 /// Facts with what follows from them.
 pub(super) fn notes(notes: &[Note]) -> Option<String> {
-    let lines = notes.iter().map(|note| match &note.consequence {
-        Some(consequence) => format!("- {} {}", note.fact.value, consequence.value),
-        None => format!("- {}", note.fact.value),
-    });
-    let lines: Vec<String> = lines.collect();
+    let lines: Vec<String> = notes.iter().map(|note| format!("- {}", prose::note(note))).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 /// Since, until and deprecated, the last as a tag.
 pub(super) fn lifetime(lifetime: &Lifetime) -> Vec<String> {
     let mut doc = Vec::new();
-    let versions = [
-        lifetime.since.as_ref().map(|version| format!("Since version {version}.")),
-        lifetime.until.as_ref().map(|version| format!("Until version {version}.")),
-    ];
-    doc.push(versions.into_iter().flatten().collect::<Vec<_>>().join(" "));
+    doc.extend(prose::versions(lifetime));
     if let Some(deprecated) = &lifetime.deprecated {
-        let instead = deprecated.replacement.as_ref().map(|name| format!(" Use `{}` instead.", name.value));
-        doc.push(format!("@deprecated {}{}", deprecated.reason.value, instead.unwrap_or_default()));
+        doc.push(format!("@deprecated {}", prose::deprecation(deprecated)));
     }
     doc
 }
