@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use bytes::Bytes;
-use hmac::{KeyInit, Mac};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
 use http_body_util::{BodyExt, Limited};
 use hyper::body::{Body, Frame, SizeHint};
@@ -15,6 +14,7 @@ use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use wcs_contract::model::{Contract, Digest, Signature};
+use wcs_sign::{Key, Scheme};
 
 use crate::target::Target;
 
@@ -73,7 +73,7 @@ pub struct Wire {
 enum Authorization {
     None,
     Basic(HeaderValue),
-    Signed { header: HeaderName, signature: Box<Signature>, secret: Vec<u8> },
+    Signed { header: HeaderName, prefix: String, key: Key },
 }
 
 impl Wire {
@@ -139,8 +139,8 @@ impl Wire {
         match &self.authorization {
             Authorization::None => None,
             Authorization::Basic(value) => Some((AUTHORIZATION, value.clone())),
-            Authorization::Signed { header, signature, secret } => {
-                let value = HeaderValue::try_from(sign(signature, secret, body)).ok()?;
+            Authorization::Signed { header, prefix, key } => {
+                let value = HeaderValue::try_from(format!("{prefix}{}", key.sign(body))).ok()?;
                 Some((header.clone(), value))
             }
         }
@@ -173,11 +173,11 @@ fn authorization(contract: &Contract, credentials: &Credentials) -> Result<Autho
         (None, None) => Ok(Authorization::None),
         (Some(_), None) if signature.is_none() => Err("this contract's sender can't sign its requests".to_owned()),
         (Some(secret), None) => {
-            let Some(signature) = signature.cloned().map(Box::new) else { return Ok(Authorization::None) };
+            let Some(signature) = signature else { return Ok(Authorization::None) };
             let header = signature.header.value.parse().map_err(|_| {
                 format!("the contract's signature stands in `{}`, which is no HTTP header", signature.header.value)
             })?;
-            Ok(Authorization::Signed { header, signature, secret: secret.clone() })
+            Ok(Authorization::Signed { header, prefix: signature.prefix.value.clone(), key: key(signature, secret) })
         }
         (None, Some((user, password))) => {
             let encoded = base64::engine::general_purpose::STANDARD.encode(format!("{user}:{password}"));
@@ -191,18 +191,24 @@ fn authorization(contract: &Contract, credentials: &Credentials) -> Result<Autho
 /// The signature of a body, with what stands before it.
 #[must_use]
 pub fn sign(signature: &Signature, secret: &[u8], body: &[u8]) -> String {
-    let digest = match signature.digest.value {
-        Digest::HmacMd5 => digest::<hmac::Hmac<md5::Md5>>(secret, body),
-        Digest::HmacSha256 => digest::<hmac::Hmac<sha2::Sha256>>(secret, body),
-    };
-    format!("{}{digest}", signature.prefix.value)
+    format!("{}{}", signature.prefix.value, key(signature, secret).sign(body))
 }
 
-fn digest<D: Mac + KeyInit>(secret: &[u8], body: &[u8]) -> String {
-    // HMAC takes keys of any length.
-    let Ok(mut mac) = <D as KeyInit>::new_from_slice(secret) else { unreachable!("HMAC takes any key") };
-    mac.update(body);
-    mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+fn key(signature: &Signature, secret: &[u8]) -> Key {
+    Key::new(scheme(signature.digest.value), secret)
+}
+
+/// Scheme of a digest. Both crates spell it with the same word:
+///
+/// ```
+/// use wcs_contract::model::Digest;
+/// use wcs_simulator::wire::scheme;
+///
+/// assert!(Digest::ALL.iter().all(|digest| scheme(*digest).word() == digest.word()));
+/// ```
+#[must_use]
+pub fn scheme(digest: Digest) -> Scheme {
+    Scheme::named(digest.word()).unwrap_or_else(|| unreachable!("each digest of the language is a scheme"))
 }
 
 /// An error with everything that caused it.

@@ -65,6 +65,16 @@ pub enum Digest {
     HmacSha256,
 }
 
+#[cfg(feature = "signature")]
+impl From<Digest> for wcs_sign::Scheme {
+    fn from(digest: Digest) -> Self {
+        match digest {
+            Digest::HmacMd5 => Self::HmacMd5,
+            Digest::HmacSha256 => Self::HmacSha256,
+        }
+    }
+}
+
 /// How the answer to the opening hook steers the session: an object keyed by hook name, whose values have these members.
 #[derive(Debug, Clone, Copy)]
 pub struct PolicyDescriptor {

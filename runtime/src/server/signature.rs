@@ -4,14 +4,12 @@ use axum::body::Body;
 use axum::http::header::HeaderName;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Response};
-use hmac::{Hmac, KeyInit, Mac as _};
-use md5::Md5;
-use sha2::Sha256;
+use wcs_sign::{Key, from_hex};
 
 use super::keys::{self, SigningKey};
 use super::refusals::{Reason, Refusals};
 use super::{HookServer, SetupError, respond};
-use crate::descriptor::{Digest, SignatureDescriptor};
+use crate::descriptor::SignatureDescriptor;
 use crate::show;
 
 impl<S> HookServer<S> {
@@ -43,7 +41,7 @@ impl<S> HookServer<S> {
         keys::check(&keys, "`signed_by`")?;
         let header = HeaderName::from_bytes(words.header.as_bytes())
             .map_err(|_| SetupError(format!("`{}`, where the contract puts signatures, is no header", words.header)))?;
-        let keys = keys.iter().map(|key| Keyed::new(words.digest, key)).collect();
+        let keys = keys.iter().map(|key| keyed(&words, key)).collect();
         self.guard.signature = Some(Signature { words, header, keys });
         self.one_credential()
     }
@@ -60,26 +58,18 @@ impl<S> HookServer<S> {
 /// ```
 #[must_use]
 pub fn sign(words: &SignatureDescriptor, key: &SigningKey, body: &[u8]) -> String {
-    let mut value = words.prefix.to_owned();
-    for byte in Keyed::new(words.digest, key).digest(body) {
-        for half in [byte >> 4, byte & 0xf] {
-            value.extend(char::from_digit(u32::from(half), 16));
-        }
-    }
-    value
+    format!("{}{}", words.prefix, keyed(words, key).sign(body))
+}
+
+fn keyed(words: &SignatureDescriptor, key: &SigningKey) -> Key {
+    Key::new(words.digest.into(), key.bytes())
 }
 
 /// What a signature must be.
 pub(super) struct Signature {
     words: SignatureDescriptor,
     pub(super) header: HeaderName,
-    keys: Vec<Keyed>,
-}
-
-/// A digest that has taken in its key, ready for a body.
-enum Keyed {
-    Md5(Hmac<Md5>),
-    Sha256(Hmac<Sha256>),
+    keys: Vec<Key>,
 }
 
 impl Signature {
@@ -104,43 +94,7 @@ impl Signature {
         let written = written.ok_or("the header does not start with the scheme of a signature")?;
         let digest = from_hex(written).ok_or("the signature is not written in hex digits")?;
         // Every key is tried, whatever the others said.
-        let fits = self.keys.iter().fold(false, |fits, key| fits | key.fits(body, &digest));
+        let fits = self.keys.iter().fold(false, |fits, key| fits | key.verify(body, &digest));
         fits.then_some(()).ok_or("it was made with another key or over another body")
     }
-}
-
-impl Keyed {
-    fn new(digest: Digest, key: &SigningKey) -> Self {
-        match digest {
-            Digest::HmacMd5 => Self::Md5(keyed(key.bytes())),
-            Digest::HmacSha256 => Self::Sha256(keyed(key.bytes())),
-        }
-    }
-
-    fn fits(&self, body: &[u8], signature: &[u8]) -> bool {
-        match self {
-            Self::Md5(hmac) => hmac.clone().chain_update(body).verify_slice(signature).is_ok(),
-            Self::Sha256(hmac) => hmac.clone().chain_update(body).verify_slice(signature).is_ok(),
-        }
-    }
-
-    fn digest(&self, body: &[u8]) -> Vec<u8> {
-        match self {
-            Self::Md5(hmac) => hmac.clone().chain_update(body).finalize().into_bytes().to_vec(),
-            Self::Sha256(hmac) => hmac.clone().chain_update(body).finalize().into_bytes().to_vec(),
-        }
-    }
-}
-
-fn keyed<M: KeyInit>(key: &[u8]) -> M {
-    match M::new_from_slice(key) {
-        Ok(keyed) => keyed,
-        Err(_) => unreachable!("HMAC takes a key of any length"),
-    }
-}
-
-fn from_hex(text: &[u8]) -> Option<Vec<u8>> {
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let (pairs, []) = text.as_chunks::<2>() else { return None };
-    pairs.iter().map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?)).collect()
 }

@@ -102,6 +102,26 @@ words! {
     }
 }
 
+impl Digest {
+    /// Name of the algorithm in prose.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::HmacMd5 => "HMAC-MD5",
+            Self::HmacSha256 => "HMAC-SHA-256",
+        }
+    }
+
+    /// Name of the hash that `openssl dgst` takes as an option, without the hyphen.
+    #[must_use]
+    pub const fn openssl(self) -> &'static str {
+        match self {
+            Self::HmacMd5 => "md5",
+            Self::HmacSha256 => "sha256",
+        }
+    }
+}
+
 syntax! {
     /// How the answer to the opening hook steers the session: an object keyed by hook name.
     pub struct SessionPolicySyntax {

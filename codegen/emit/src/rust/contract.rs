@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{doc, ident, literal, literals};
-use wcs_contract::model::{Contract, Digest, ErrorCell, HookType, RunCommand, Sender, SessionPolicy, Signature};
+use wcs_contract::model::{Contract, ErrorCell, HookType, RunCommand, Sender, SessionPolicy, Signature};
 use wcs_contract::names::Role;
 
 /// The tables, and the function that gives them.
@@ -94,15 +94,12 @@ fn settings(text: &mut String, sender: &Sender) {
 }
 
 fn signature(signature: &Signature) -> String {
-    let digest = match signature.digest.value {
-        Digest::HmacMd5 => "HmacMd5",
-        Digest::HmacSha256 => "HmacSha256",
-    };
+    // The digests of the runtime have the names of the model's.
     format!(
-        "Some(SignatureDescriptor {{ header: {}, prefix: {}, digest: Digest::{digest}, reject_status: {}, \
-         requires: {} }})",
+        "Some(SignatureDescriptor {{ header: {}, prefix: {}, digest: Digest::{:?}, reject_status: {}, requires: {} }})",
         literal(&signature.header.value),
         literal(&signature.prefix.value),
+        signature.digest.value,
         signature.reject_status.value,
         literals(signature.requires.iter().map(|setting| setting.value.as_str())),
     )

@@ -10,7 +10,7 @@ use super::sample::{BACKEND, handler_name};
 use super::text::{cell, code, fenced, hanging, shell_word};
 use super::words;
 use wcs_codegen::prose;
-use wcs_contract::model::{Command, Digest, Hook, HookType, Name, RunCommand, Sender, Signature};
+use wcs_contract::model::{Command, Hook, HookType, Name, RunCommand, Sender, Signature};
 
 #[derive(Serialize)]
 pub(super) struct SenderPage {
@@ -103,10 +103,8 @@ pub(super) fn sender_page(header: &str, links: Links<'_>) -> Option<SenderPage> 
 }
 
 fn signature_view<'a>(signature: &'a Signature, sender: &Sender, links: Links<'a>) -> SignatureView {
-    let (digest, option) = match signature.digest.value {
-        Digest::HmacMd5 => ("HMAC-MD5", "md5"),
-        Digest::HmacSha256 => ("HMAC-SHA-256", "sha256"),
-    };
+    let digest = signature.digest.value;
+    let option = digest.openssl();
     let prefix = &signature.prefix.value;
     let lines = signature.requires.iter().filter_map(|name| {
         let (_, setting) = sender.settings.iter().find(|(known, _)| known.value == name.value)?;
@@ -123,7 +121,7 @@ fn signature_view<'a>(signature: &'a Signature, sender: &Sender, links: Links<'a
     SignatureView {
         header: code(header),
         shape: code(&format!("{header}: {prefix}<hex digits>")),
-        digest,
+        digest: digest.title(),
         reject_status: signature.reject_status.value,
         doc: links.prose(&signature.doc.value),
         settings: signature

@@ -3,7 +3,7 @@
 use super::vendor::Vendor;
 use wcs_codegen::prose;
 use wcs_contract::model::{
-    ClientSees, Confidence, Conflict, Contract, Digest, EnumValue, Example, Hook, HookType, Lifetime, Name, Note,
+    ClientSees, Confidence, Conflict, Contract, EnumValue, Example, Hook, HookType, Lifetime, Name, Note,
     Openness, Parameter, Presence, Sdk, Sensitivity, Signature, Type, TypeDef, TypeKind,
 };
 use wcs_contract::text;
@@ -188,10 +188,7 @@ fn on_error(contract: &Contract, kind: HookType) -> Option<String> {
 
 /// How a request is signed.
 pub(super) fn signature(signature: &Signature) -> String {
-    let digest = match signature.digest.value {
-        Digest::HmacMd5 => "HMAC-MD5",
-        Digest::HmacSha256 => "HMAC-SHA-256",
-    };
+    let digest = signature.digest.value.title();
     let requires = text::codes(signature.requires.iter().map(|name| &name.value));
     let settings = if requires.is_empty() { requires } else { format!(" Settings: {requires}.") };
     format!(
