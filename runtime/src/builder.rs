@@ -7,8 +7,7 @@ use serde::Serialize;
 
 use crate::decode::{self, Decoded, Span};
 use crate::descriptor::Member;
-use crate::value::json_type;
-use crate::write::write_str;
+use crate::json::{json_type, write_str};
 
 /// What has been set so far, as JSON text.
 #[derive(Clone)]

@@ -32,15 +32,8 @@ mod pass;
 use std::fmt;
 
 use bytes::Bytes;
-use serde::de::{Deserializer as _, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
-
 use crate::descriptor::Member;
-
-/// How deep arrays and objects may be nested, the body itself counted, unless a caller says otherwise.
-pub const DEPTH_LIMIT: usize = 128;
-
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+pub use crate::json::DEPTH_LIMIT;
 
 /// Where the text of a value stands in a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -176,95 +169,6 @@ fn named(members: &[Member], key: &[u8]) -> Option<usize> {
 
 fn aliased(members: &[Member], key: &[u8]) -> Option<usize> {
     members.iter().position(|member| member.aliases.iter().any(|alias| alias.as_bytes() == key))
-}
-
-/// The members of a decoded body, in the order in which they stand: each key as it is written between its quotes, and
-/// the JSON text of its value.
-pub(crate) fn entries(body: &str) -> Vec<(&str, &str)> {
-    let mut entries = Vec::new();
-    each_entry(body, |key, value| entries.push((key, value)));
-    entries
-}
-
-/// As [`entries`], one after the other. Nothing happens when the text is no object.
-pub(crate) fn each_entry<'a>(body: &'a str, mut each: impl FnMut(&'a str, &'a str)) {
-    let json = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
-    let part = |range| json.get(range).unwrap_or_default();
-    let mut done = 0_usize;
-    let scanned = wcs_scan::members(json, DEPTH_LIMIT, |key, value| {
-        each(part(key), part(value));
-        done += 1;
-    });
-    if scanned.is_err() {
-        // The text has been checked, so that there is no mistake to report; but a key may have escapes.
-        let rest = after(done, each);
-        let _ = serde_json::Deserializer::from_str(json).deserialize_map(Each(rest));
-    }
-}
-
-/// The items of an array, as JSON text, one after the other. Nothing happens when the text is no array.
-pub(crate) fn each_item<'a>(array: &'a str, mut each: impl FnMut(&'a str)) {
-    let mut done = 0_usize;
-    let scanned = wcs_scan::items(array, DEPTH_LIMIT, |item| {
-        each(array.get(item).unwrap_or_default());
-        done += 1;
-    });
-    if scanned.is_err() {
-        let rest = after(done, |_, item| each(item));
-        let _ = serde_json::Deserializer::from_str(array).deserialize_seq(Each(rest));
-    }
-}
-
-/// Leaves out the calls that have been made already.
-fn after<'a>(mut done: usize, mut each: impl FnMut(&'a str, &'a str)) -> impl FnMut(&'a str, &'a str) {
-    move |key, value| match done.checked_sub(1) {
-        Some(left) => done = left,
-        None => each(key, value),
-    }
-}
-
-struct Each<F>(F);
-
-impl<'de, F: FnMut(&'de str, &'de str)> Visitor<'de> for Each<F> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON object or array")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<RawKey<'de>>()? {
-            (self.0)(key.0, map.next_value::<&'de RawValue>()?.get());
-        }
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
-        while let Some(item) = items.next_element::<&'de RawValue>()? {
-            (self.0)("", item.get());
-        }
-        Ok(())
-    }
-}
-
-/// A key as it is written, without its quotes.
-struct RawKey<'a>(&'a str);
-
-impl<'de> serde::Deserialize<'de> for RawKey<'de> {
-    fn deserialize<D: serde::Deserializer<'de>>(key: D) -> Result<Self, D::Error> {
-        let text = <&RawValue>::deserialize(key)?.get();
-        let inner = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-        inner.map(RawKey).ok_or_else(|| D::Error::custom("a key is a string"))
-    }
-}
-
-/// Whether `text` is one JSON value, and nothing else but white space.
-pub(crate) fn is_json(text: &str) -> bool {
-    check_json(text).is_ok()
-}
-
-fn check_json(text: &str) -> Result<(), serde_json::Error> {
-    serde_json::from_str::<IgnoredAny>(text).map(drop)
 }
 
 /// Why a body can't be read, and where.

@@ -13,9 +13,9 @@ use std::time::SystemTime;
 use serde::Serialize;
 
 use crate::descriptor::ContractDescriptor;
+use crate::json::{json_type, unescape_key};
 use crate::show;
 use crate::validate::{Demand, Finding, Path, Watcher};
-use crate::value::{json_type, unescape_key};
 
 /// Most entries of one kind that are kept for one hook, and most names of unknown hooks.
 pub const MOST_ENTRIES: usize = 64;

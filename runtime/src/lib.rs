@@ -9,15 +9,22 @@
 
 pub mod answer;
 pub mod builder;
+mod constraint;
+#[cfg(feature = "server")]
+mod declared;
 pub mod decode;
 pub mod descriptor;
 #[cfg(feature = "server")]
 pub mod drift;
 pub mod enums;
 pub mod error;
+mod fields;
 pub mod hook;
+mod json;
+mod limits;
 pub mod overwrite;
 pub mod policy;
+mod rules;
 mod show;
 pub mod splice;
 mod transcode;

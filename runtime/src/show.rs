@@ -4,8 +4,9 @@ use std::fmt;
 
 use crate::decode::{self, Span};
 use crate::descriptor::{Kind, Member};
-use crate::value::{self, FromJson, Json, json_type};
-use crate::view::Fields;
+use crate::fields::Fields;
+use crate::json::json_type;
+use crate::value::{self, FromJson, Json};
 
 /// Stands for a sensitive value.
 pub(crate) const HIDDEN: &str = "<hidden>";

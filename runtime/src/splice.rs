@@ -9,8 +9,7 @@ use serde::Serialize;
 
 use crate::decode::{self, Span};
 use crate::descriptor::Member;
-use crate::value::{json_type, unescape_key};
-use crate::write::write_str;
+use crate::json::{self, json_type, unescape_key, write_str};
 
 /// Members to be replaced or added, as JSON text.
 #[derive(Clone, Default)]
@@ -180,7 +179,7 @@ pub(crate) fn place(body: &Bytes, members: &[Member], spans: &[Span], name: &str
     if let Some(index) = decode::position(members, name.as_bytes()) {
         return spans.get(index)?.range();
     }
-    let entries = decode::entries(std::str::from_utf8(body).ok()?);
+    let entries = json::entries(std::str::from_utf8(body).ok()?);
     let (_, value) = entries.into_iter().rev().find(|(key, _)| unescape_key(key) == name)?;
     let start = value.as_ptr() as usize - body.as_ptr() as usize;
     Some(start..start + value.len())

@@ -7,13 +7,11 @@ use serde::ser::{Error as _, SerializeMap as _, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::decode;
-use crate::value::unescape_key;
-use crate::write::write_str;
+use crate::json::{self, unescape_key, write_str};
 
 /// Writes the members of a body as a map.
 pub(crate) fn object<S: Serializer>(body: &str, format: S) -> Result<S::Ok, S::Error> {
-    let entries = decode::entries(body);
+    let entries = json::entries(body);
     let mut map = format.serialize_map(Some(entries.len()))?;
     for (key, value) in entries {
         map.serialize_entry(&*unescape_key(key), &Text(value))?;
@@ -63,7 +61,7 @@ fn number<S: Serializer>(text: &str, format: S) -> Result<S::Ok, S::Error> {
 /// Reads a self-describing format as JSON text.
 pub(crate) fn to_json<'de, D: Deserializer<'de>>(format: D) -> Result<String, D::Error> {
     let mut json = String::new();
-    ToText { json: &mut json, depth: decode::DEPTH_LIMIT }.deserialize(format)?;
+    ToText { json: &mut json, depth: json::DEPTH_LIMIT }.deserialize(format)?;
     Ok(json)
 }
 

@@ -2,27 +2,21 @@
 //!
 //! Nothing here decides what becomes of a body: a view lists its violations, a server counts, logs or refuses.
 
-mod limits;
 mod path;
-mod rules;
 mod walk;
 
 use std::fmt;
 
 use serde::ser::SerializeStruct as _;
 
+pub use crate::constraint::Demand;
 use crate::decode::{Arrived, Span};
 use crate::descriptor::{HookDescriptor, Kind, Member};
-use crate::show;
+use crate::json::{json_type, write_str};
 use crate::splice::Changes;
-use crate::value::json_type;
-use crate::write::write_str;
+use crate::{limits, rules, show};
 
-pub(crate) use limits::check as check_limits;
-#[cfg(feature = "server")]
-pub(crate) use limits::unreadable_patterns;
 pub(crate) use path::Path;
-pub(crate) use rules::{holds as rule_holds, is_unset};
 pub(crate) use walk::{Finding, Watcher, inspect};
 
 /// Most violations that are listed of one body. A body that is wrong in more places is wrong throughout.
@@ -43,63 +37,6 @@ pub struct Violation {
     pub expected: String,
     /// What stands there, cut if it is long; `<hidden>` if it is sensitive; `None` if nothing does.
     pub value: Option<String>,
-}
-
-/// The kinds of demands that a contract makes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Demand {
-    /// The value is of a type.
-    Type,
-    /// The member is always there.
-    Presence,
-    /// The text is one of a closed list.
-    Words,
-    /// The text is long enough.
-    MinLength,
-    /// The text is not too long.
-    MaxLength,
-    /// The number is large enough.
-    Minimum,
-    /// The number is not too large.
-    Maximum,
-    /// The text matches a pattern.
-    Pattern,
-    /// There are enough items.
-    MinItems,
-    /// There are not too many items.
-    MaxItems,
-    /// The member has a value only when another one has some value.
-    UsedIf,
-    /// The member is there whenever another one has some value.
-    SentIf,
-}
-
-impl Demand {
-    /// Its name in reports, as the schema language spells it.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Type => "type",
-            Self::Presence => "presence",
-            Self::Words => "words",
-            Self::MinLength => "min_length",
-            Self::MaxLength => "max_length",
-            Self::Minimum => "minimum",
-            Self::Maximum => "maximum",
-            Self::Pattern => "pattern",
-            Self::MinItems => "min_items",
-            Self::MaxItems => "max_items",
-            Self::UsedIf => "used_if",
-            Self::SentIf => "sent_if",
-        }
-    }
-}
-
-impl fmt::Display for Demand {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.word())
-    }
 }
 
 impl fmt::Display for Violation {

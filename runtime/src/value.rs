@@ -7,16 +7,14 @@
 mod containers;
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use bytes::Bytes;
-use memchr::memmem;
 
 pub(crate) use containers::split;
 pub use containers::{Entries, List};
 
-use crate::decode;
 use crate::descriptor::{Kind, Openness};
+use crate::json;
 
 /// An object whose inside the contract does not describe.
 pub type Object = serde_json::Map<String, serde_json::Value>;
@@ -225,7 +223,7 @@ impl<'a> FromJson<'a> for StringOrNumber<'a> {
 /// Whether a value can be read as a kind: the same answer as the accessor of that type gives.
 pub(crate) fn fits(kind: &Kind, json: Json<'_>) -> bool {
     match kind {
-        Kind::String => is_text(json.text),
+        Kind::String => json::is_text(json.text),
         Kind::Bool => bool::from_json(json).is_some(),
         Kind::Int32 => i32::from_json(json).is_some(),
         Kind::Int64 => i64::from_json(json).is_some(),
@@ -234,12 +232,12 @@ pub(crate) fn fits(kind: &Kind, json: Json<'_>) -> bool {
         Kind::StringOrNumber => StringOrNumber::from_json(json).is_some(),
         Kind::Array(item) => {
             let mut all = json.text.starts_with('[');
-            decode::each_item(json.text, |one| all = all && fits(item, Json::new(one)));
+            json::each_item(json.text, |one| all = all && fits(item, Json::new(one)));
             all
         }
         Kind::Map(value) => {
             let mut all = json.text.starts_with('{');
-            decode::each_entry(json.text, |_, one| all = all && fits(value, Json::new(one)));
+            json::each_entry(json.text, |_, one| all = all && fits(value, Json::new(one)));
             all
         }
         Kind::List(item) => {
@@ -252,61 +250,6 @@ pub(crate) fn fits(kind: &Kind, json: Json<'_>) -> bool {
     }
 }
 
-/// Whether there is a `\u` in a string, also one that means something else. Long texts have many escapes, but not that.
-fn may_hold_code_units(inner: &[u8]) -> bool {
-    static CODE_UNIT: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(b"\\u"));
-    if inner.len() < 64 { inner.contains(&b'\\') } else { CODE_UNIT.find(inner).is_some() }
-}
-
-/// Whether JSON text is a string that Rust can hold: one without half of a surrogate pair. Allocates nothing.
-pub(crate) fn is_text(json: &str) -> bool {
-    json.strip_prefix('"').is_some_and(|inner| is_text_inside(inner.as_bytes()))
-}
-
-/// The same of what stands between the quotes; the closing one makes no difference.
-pub(crate) fn is_text_inside(inner: &[u8]) -> bool {
-    if !may_hold_code_units(inner) {
-        return true;
-    }
-    let mut rest = inner;
-    let mut high = false;
-    while let Some((byte, after)) = rest.split_first() {
-        let (unit, after) = match (byte, after) {
-            (b'\\', [b'u', hex @ ..]) => (code_unit(hex), hex.get(4..).unwrap_or_default()),
-            (b'\\', [_, after @ ..]) => (None, after),
-            _ => (None, after),
-        };
-        let low = unit.is_some_and(|unit| (0xdc00..0xe000).contains(&unit));
-        if high != low {
-            return false;
-        }
-        high = unit.is_some_and(|unit| (0xd800..0xdc00).contains(&unit));
-        rest = after;
-    }
-    !high
-}
-
-/// How many characters the text of a JSON string has, without unescaping it.
-pub(crate) fn text_length(json: &str) -> usize {
-    let inner = json.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or_default();
-    let mut characters = inner.chars();
-    let mut length = 0;
-    while let Some(character) = characters.next() {
-        length += 1;
-        if character == '\\' && characters.next() == Some('u') {
-            let unit = code_unit(characters.as_str().as_bytes());
-            characters.by_ref().take(4).for_each(drop);
-            // The second half of a pair belongs to the character that the first half began.
-            length -= usize::from(unit.is_some_and(|unit| (0xdc00..0xe000).contains(&unit)));
-        }
-    }
-    length
-}
-
-fn code_unit(hex: &[u8]) -> Option<u16> {
-    u16::from_str_radix(std::str::from_utf8(hex.get(..4)?).ok()?, 16).ok()
-}
-
 pub(crate) fn fits_text(kind: &Kind, text: &str) -> bool {
     match kind {
         Kind::Int32 => text.parse::<i32>().is_ok(),
@@ -314,24 +257,4 @@ pub(crate) fn fits_text(kind: &Kind, text: &str) -> bool {
         Kind::Enum(words) => words.openness == Openness::Open || words.value(text).is_some(),
         _ => true,
     }
-}
-
-/// The JSON type of valid JSON text.
-pub(crate) fn json_type(text: &str) -> &'static str {
-    match text.as_bytes().first() {
-        Some(b'{') => "object",
-        Some(b'[') => "array",
-        Some(b'"') => "string",
-        Some(b't' | b'f') => "boolean",
-        Some(b'n') => "null",
-        _ => "number",
-    }
-}
-
-/// A key as it is written between its quotes, without escapes; one that is no text in Rust stays as it is written.
-pub(crate) fn unescape_key(written: &str) -> Cow<'_, str> {
-    if !written.contains('\\') {
-        return Cow::Borrowed(written);
-    }
-    serde_json::from_str(&format!("\"{written}\"")).map_or(Cow::Borrowed(written), Cow::Owned)
 }

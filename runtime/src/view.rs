@@ -12,8 +12,10 @@ use serde::de::DeserializeOwned;
 use crate::builder::Builder;
 use crate::decode::{self, Arrived, DecodeError, Decoded, Span};
 use crate::descriptor::Member;
+use crate::fields::Fields;
+pub use crate::fields::MemberState;
 use crate::validate::{self, Violation};
-use crate::value::{self, FromJson, Json};
+use crate::value::FromJson;
 use crate::{show, transcode};
 
 /// A body, read against a table of `N` members.
@@ -23,19 +25,6 @@ pub struct View<const N: usize> {
     members: &'static [Member],
     spans: [Span; N],
     decoded: Decoded,
-}
-
-/// Whether a member is there and can be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum MemberState {
-    /// Not in the body.
-    Absent,
-    /// In the body, as `null`.
-    Null,
-    /// In the body, but its value can't be read as the type that the contract gives it.
-    WrongType,
-    /// In the body, and readable.
-    Present,
 }
 
 impl<const N: usize> View<N> {
@@ -244,45 +233,3 @@ impl fmt::Display for ReadError {
 }
 
 impl std::error::Error for ReadError {}
-
-/// The same for every `N`, so that it is compiled once.
-pub(crate) struct Fields<'a> {
-    pub(crate) body: &'a Bytes,
-    pub(crate) members: &'static [Member],
-    pub(crate) spans: &'a [Span],
-}
-
-impl<'a> Fields<'a> {
-    pub(crate) fn json_at(&self, index: usize) -> Option<Json<'a>> {
-        let bytes = self.body.get(self.spans.get(index)?.range()?)?;
-        Some(Json::within(std::str::from_utf8(bytes).ok()?, self.body))
-    }
-
-    /// The whole body; it was checked when it was decoded.
-    pub(crate) fn text(&self) -> Cow<'a, str> {
-        String::from_utf8_lossy(self.body)
-    }
-
-    fn raw(&self, name: &str) -> Option<&'a str> {
-        match decode::position(self.members, name.as_bytes()) {
-            Some(index) => Some(self.json_at(index)?.text()),
-            None => self.unknown().into_iter().rev().find(|(key, _)| key == name).map(|(_, text)| text),
-        }
-    }
-
-    fn member_state(&self, name: &str) -> MemberState {
-        let member = self.members.iter().find(|member| member.is_called(name));
-        match (self.raw(name), member) {
-            (None, _) => MemberState::Absent,
-            (Some("null"), _) => MemberState::Null,
-            (Some(text), Some(member)) if !value::fits(&member.kind, Json::new(text)) => MemberState::WrongType,
-            (Some(_), _) => MemberState::Present,
-        }
-    }
-
-    pub(crate) fn unknown(&self) -> Vec<(Cow<'a, str>, &'a str)> {
-        let Ok(text) = std::str::from_utf8(self.body) else { return Vec::new() };
-        let named = decode::entries(text).into_iter().map(|(key, value)| (value::unescape_key(key), value));
-        named.filter(|(key, _)| decode::position(self.members, key.as_bytes()).is_none()).collect()
-    }
-}

@@ -9,6 +9,7 @@ use bytes::Bytes;
 /// Why a value can't be written as JSON.
 pub use serde_json::Error as WriteError;
 
+use crate::json::{self, write_str};
 use crate::value::{Entries, List, Object, StringOrNumber};
 
 /// A value that can stand where a member of type `K` stands: a `&str` for text, an array for a `Vec`, and so on.
@@ -25,18 +26,6 @@ impl<K, V: WriteAs<K> + ?Sized> WriteAs<K> for &V {
     fn write(&self, json: &mut String) {
         (**self).write(json);
     }
-}
-
-/// Appends text as a JSON string.
-pub(crate) fn write_str(text: &str, json: &mut String) {
-    if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
-        json.push('"');
-        json.push_str(text);
-        json.push('"');
-        return;
-    }
-    // Serialising a string has no way to fail: it is only escaped.
-    json.push_str(&serde_json::to_string(text).unwrap_or_default());
 }
 
 /// Appends the word of an enum.
@@ -97,7 +86,7 @@ impl<'k> WriteAs<StringOrNumber<'k>> for StringOrNumber<'_> {
     fn write(&self, json: &mut String) {
         match self {
             Self::Text(text) => write_str(text, json),
-            Self::Number(number) if crate::decode::is_json(number) => json.push_str(number),
+            Self::Number(number) if json::is_json(number) => json.push_str(number),
             Self::Number(number) => write_str(number, json),
         }
     }

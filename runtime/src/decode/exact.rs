@@ -5,8 +5,9 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{BYTE_ORDER_MARK, DecodeError, Decoded, Span, check_json, check_utf8, find};
+use super::{DecodeError, Decoded, Span, check_utf8, find};
 use crate::descriptor::Member;
+use crate::json::{BYTE_ORDER_MARK, check_json};
 
 /// Reads a body against a table of members.
 pub(super) fn parse(

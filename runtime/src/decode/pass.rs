@@ -7,8 +7,8 @@ use wcs_scan::{Cursor, Escapes, Refused};
 
 use super::{Decoded, Span, find};
 use crate::descriptor::{Direction, Kind, Member, Openness, Presence, Rule};
-use crate::validate;
 use crate::value::{self, Json};
+use crate::{json, limits, rules};
 
 /// Reads a body; `spans` are all absent. What it refuses may still be a body.
 pub(super) fn read(
@@ -85,7 +85,7 @@ impl Pass<'_> {
     fn limits(&mut self, member: &'static Member, span: Span) {
         if let (true, Some(limits), Some(json)) = (self.is_sound, member.limits, self.text(span)) {
             let mut keeps = limits.pattern.is_none();
-            validate::check_limits(limits, &member.kind, json, &mut |_, _| keeps = false);
+            limits::check(limits, &member.kind, json, &mut |_, _| keeps = false);
             self.is_sound = keeps;
         }
     }
@@ -94,11 +94,11 @@ impl Pass<'_> {
     fn is_complete(&self, members: &'static [Member], spans: &[Span]) -> bool {
         let holds = |rule: &Rule| {
             let other = members.iter().position(|member| member.name == rule.member);
-            validate::rule_holds(rule, other.and_then(|other| self.text(*spans.get(other)?)))
+            rules::holds(rule, other.and_then(|other| self.text(*spans.get(other)?)))
         };
         members.iter().zip(spans).all(|(member, span)| match (member.used_if, member.sent_if) {
             (_, sent_if) if span.is_absent() => !is_required(member) && sent_if.is_none_or(|rule| !holds(rule)),
-            (Some(rule), _) => self.written(*span).is_some_and(validate::is_unset) || holds(rule),
+            (Some(rule), _) => self.written(*span).is_some_and(rules::is_unset) || holds(rule),
             _ => true,
         })
     }
@@ -203,7 +203,7 @@ impl Pass<'_> {
     fn escaped(&mut self, kind: &'static Kind) -> Result<(), Refused> {
         let text = self.cursor.text()?;
         let may_fit = matches!(kind, Kind::String | Kind::StringOrNumber);
-        let fits = may_fit && (text.escapes != Escapes::CodeUnits || value::is_text_inside(text.inner));
+        let fits = may_fit && (text.escapes != Escapes::CodeUnits || json::is_text_inside(text.inner));
         self.is_sound = self.is_sound && fits;
         Ok(())
     }

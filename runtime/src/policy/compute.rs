@@ -1,10 +1,10 @@
 //! From what handlers declare to the policy that makes them effective.
 
 use super::{AnswerUse, HookPolicy, OnError, SessionPolicy};
+use crate::declared::{Declared, OnErrorChoice};
 use crate::descriptor::{
     ClientSees, ContractDescriptor, DenyEffect, Direction, HookDescriptor, HookKind, PolicyDescriptor,
 };
-use crate::server::{Declared, OnErrorChoice};
 
 /// What becomes of the hooks that nobody handles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

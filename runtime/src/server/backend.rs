@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::context::Context;
-use super::declared::Options;
+use crate::declared::Options;
 use super::handler::{Handler, Running};
 use crate::answer::Answer;
 use crate::error::HandlerError;

@@ -13,7 +13,7 @@
 use std::time::Duration;
 
 use super::HookServer;
-use super::declared::Declared;
+use crate::declared::Declared;
 use crate::answer::Reply;
 use crate::descriptor::{HookDescriptor, HookKind, SenderDescriptor};
 

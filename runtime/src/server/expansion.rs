@@ -8,7 +8,7 @@ pub use axum::http::request::Parts as RequestParts;
 
 pub use super::backend::{Written, is_written, method, unwritten};
 use super::context::RawBody;
-pub use super::declared::{Declared, OnErrorChoice, Options};
+pub use crate::declared::{Declared, OnErrorChoice, Options};
 pub use super::handler::{Failure, HookHandler, Running};
 use crate::answer::{IntoAnswer, Reply};
 use crate::descriptor::HookDescriptor;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::http::request::Parts;
 use axum::response::Response;
 
-use super::declared::Declared;
+use crate::declared::Declared;
 use crate::answer::Reply;
 use crate::decode::Arrived;
 use crate::descriptor::SenderDescriptor;

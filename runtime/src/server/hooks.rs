@@ -13,7 +13,7 @@ use tokio::sync::Semaphore;
 use super::arrivals::Arrivals;
 use super::backend::Backend;
 use super::counters::Counters;
-use super::declared::Declared;
+use crate::declared::Declared;
 use super::guard::{self, Guard};
 use super::handler::Handler;
 use super::known::Known;

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::declared::Declared;
+use crate::declared::Declared;
 use super::hooks::{HookServer, Unhandled};
 use super::operator::{Setting, open_value};
 use crate::descriptor::{ContractDescriptor, HookKind};

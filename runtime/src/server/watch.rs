@@ -11,6 +11,7 @@ use crate::answer::Reply;
 use crate::decode::Arrived;
 use crate::descriptor::{ContractDescriptor, HookDescriptor, SenderDescriptor};
 use crate::drift::{DriftMeter, Recorder};
+use crate::limits;
 use crate::validate::{self, Collector, Finding, Path, Violation, Watcher};
 
 /// What is done about a body that does not keep to the contract. What is merely unknown to the contract, such as a member
@@ -106,7 +107,7 @@ impl<S> HookServer<S> {
 
 /// Says once, at the start, what can't be checked.
 pub(super) fn warn_of_patterns(contract: &'static ContractDescriptor) {
-    for pattern in validate::unreadable_patterns(contract) {
+    for pattern in limits::unreadable_patterns(contract) {
         tracing::warn!(
             pattern,
             "a pattern of the contract can't be read as a regular expression, so nothing is checked by it"

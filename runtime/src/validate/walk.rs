@@ -2,13 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::limits::{self, Limit};
-use super::rules;
-use super::{Demand, Path};
+use super::Path;
+use crate::constraint::Demand;
 use crate::decode::{self, Arrived, Span};
 use crate::descriptor::{Direction, EnumDescriptor, Kind, Member, Openness, Presence, Rule};
+use crate::json::{self, is_text, unescape_key};
+use crate::limits::{self, Limit};
+use crate::rules;
 use crate::splice::Changes;
-use crate::value::{self, FromJson as _, Json, is_text, unescape_key};
+use crate::value::{self, FromJson as _, Json};
 
 /// What a walk tells.
 pub(crate) trait Watcher {
@@ -134,14 +136,14 @@ fn check(kind: &Kind, json: &str, at: &Path<'_>, watcher: &mut dyn Watcher) -> b
     let fits = match kind {
         Kind::Array(item) => {
             let mut index = 0;
-            decode::each_item(json, |one| {
+            json::each_item(json, |one| {
                 check(item, one, &at.item(index), watcher);
                 index += 1;
             });
             json.starts_with('[')
         }
         Kind::Map(value) => {
-            decode::each_entry(json, |key, one| {
+            json::each_entry(json, |key, one| {
                 check(value, one, &at.key(key), watcher);
             });
             json.starts_with('{')
@@ -180,7 +182,7 @@ fn record_inside(members: &'static [Member], json: &str, at: &Path<'_>, watcher:
 }
 
 fn unknown_members(members: &'static [Member], json: &str, at: &Path<'_>, watcher: &mut dyn Watcher) {
-    decode::each_entry(json, |key, json| {
+    json::each_entry(json, |key, json| {
         if decode::position(members, unescape_key(key).as_bytes()).is_none() {
             watcher.found(&at.key(key), &Finding::UnknownMember { json });
         }

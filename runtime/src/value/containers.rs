@@ -5,8 +5,8 @@ use std::fmt;
 
 use serde_json::value::RawValue;
 
-use super::{FromJson, FromText, Json, unescape_key};
-use crate::decode;
+use super::{FromJson, FromText, Json};
+use crate::json::{self, unescape_key};
 
 impl<'a, T: FromJson<'a>> FromJson<'a> for Vec<T> {
     fn from_json(json: Json<'a>) -> Option<Self> {
@@ -22,7 +22,7 @@ pub(super) fn items<'a>(json: Json<'a>) -> Option<impl Iterator<Item = Json<'a>>
 
 /// The entries of an object.
 pub(super) fn pairs<'a>(json: Json<'a>) -> Option<impl Iterator<Item = (Cow<'a, str>, Json<'a>)>> {
-    let entries = json.text().starts_with('{').then(|| decode::entries(json.text()))?;
+    let entries = json.text().starts_with('{').then(|| json::entries(json.text()))?;
     Some(entries.into_iter().map(move |(key, value)| (unescape_key(key), json.part(value))))
 }
 

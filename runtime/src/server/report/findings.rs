@@ -3,7 +3,7 @@
 use super::{Declared, Finding, Level, lost_members};
 use crate::descriptor::{ContractDescriptor, DenyEffect, HookDescriptor, HookKind, PolicyDescriptor};
 use crate::policy::{AnswerUse, HookPolicy, OnError, SessionPolicy, can_deny, withheld};
-use crate::server::declared::OnErrorChoice;
+use crate::declared::OnErrorChoice;
 use crate::server::hooks::Unhandled;
 use crate::server::operator::open_value;
 

@@ -6,11 +6,11 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use regex_lite::Regex;
 
-use super::Demand;
-use crate::decode;
+use crate::constraint::Demand;
 #[cfg(feature = "server")]
 use crate::descriptor::{ContractDescriptor, Member};
 use crate::descriptor::{Kind, Limits};
+use crate::json;
 use crate::value::{self, FromJson as _, Json};
 
 /// The limit that a value does not keep to.
@@ -26,12 +26,12 @@ pub(crate) fn check(limits: &'static Limits, kind: &Kind, json: &str, broken: &m
     match kind {
         Kind::Array(_) => {
             let mut items = 0;
-            decode::each_item(json, |_| items += 1);
+            json::each_item(json, |_| items += 1);
             count(items, (Demand::MinItems, limits.min_items), (Demand::MaxItems, limits.max_items), broken);
         }
         Kind::Map(_) => {
             let mut items = 0;
-            decode::each_entry(json, |_, _| items += 1);
+            json::each_entry(json, |_, _| items += 1);
             count(items, (Demand::MinItems, limits.min_items), (Demand::MaxItems, limits.max_items), broken);
         }
         Kind::List(_) => {
@@ -39,7 +39,7 @@ pub(crate) fn check(limits: &'static Limits, kind: &Kind, json: &str, broken: &m
             count(items, (Demand::MinItems, limits.min_items), (Demand::MaxItems, limits.max_items), broken);
         }
         _ if json.starts_with('"') => {
-            let length = value::text_length(json) as u64;
+            let length = json::text_length(json) as u64;
             count(length, (Demand::MinLength, limits.min_length), (Demand::MaxLength, limits.max_length), broken);
             if let Some(pattern) = limits.pattern
                 && compiled(pattern).is_some_and(|regex| !regex.is_match(&text(json)))
@@ -86,7 +86,7 @@ fn text(json: &str) -> Cow<'_, str> {
     Cow::from_json(Json::new(json)).unwrap_or_default()
 }
 
-pub(super) fn in_words(demand: Demand, limit: &Limit) -> String {
+pub(crate) fn in_words(demand: Demand, limit: &Limit) -> String {
     match (demand, limit) {
         (Demand::MinLength, Limit::Count(least)) => format!("at least {}", counted(*least, "character")),
         (Demand::MaxLength, Limit::Count(most)) => format!("at most {}", counted(*most, "character")),

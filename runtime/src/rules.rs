@@ -24,6 +24,6 @@ pub(crate) fn is_unset(json: &[u8]) -> bool {
     matches!(json, b"null" | b"false" | b"\"\"" | b"0" | b"0.0" | b"{}" | b"[]")
 }
 
-pub(super) fn in_words(rule: &Rule) -> String {
+pub(crate) fn in_words(rule: &Rule) -> String {
     format!("`{}` is {}", rule.member, rule.is.join(" or "))
 }
