@@ -31,9 +31,9 @@ mod pass;
 
 use std::fmt;
 
-use bytes::Bytes;
 use crate::descriptor::Member;
 pub use crate::json::DEPTH_LIMIT;
+use bytes::Bytes;
 
 /// Where the text of a value stands in a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -26,16 +26,17 @@
 //! ```
 
 mod arrivals;
+mod asked;
 mod backend;
 mod basic;
 mod connections;
 mod context;
 mod counters;
+mod credential;
 mod deadline;
-mod dispatch;
 mod endpoints;
 pub(crate) mod expansion;
-pub mod guard;
+mod guard;
 mod handler;
 mod hooks;
 #[cfg(feature = "signature")]
@@ -46,6 +47,7 @@ mod networks;
 pub mod operator;
 mod refusals;
 pub mod report;
+pub mod request;
 mod respond;
 mod run;
 #[cfg(feature = "signature")]
@@ -54,15 +56,15 @@ mod steering;
 mod telemetry;
 #[cfg(feature = "tls")]
 mod tls;
+mod unhandled;
 mod watch;
 
+pub use crate::declared::{Declared, OnErrorChoice};
 pub use backend::Backend;
 pub use context::{Context, Peer, RawBody, RequestId};
 pub use counters::Counters;
-pub use crate::declared::{Declared, OnErrorChoice};
 pub use endpoints::Endpoints;
 pub use handler::{Failure, Handler, HookHandler, Running};
-pub use hooks::{HookServer, SetupError, Unhandled, UnknownHook};
 #[cfg(feature = "signature")]
 pub use keys::SigningKey;
 #[cfg(feature = "prometheus")]
@@ -76,4 +78,67 @@ pub use signature::sign;
 pub use tls::{Identity, serve_tls};
 #[cfg(feature = "tls")]
 pub use tokio_rustls;
+pub use unhandled::{Unhandled, UnknownHook};
 pub use watch::{Enforce, Strictness};
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use guard::Guard;
+use watch::Watch;
+
+use crate::descriptor::ContractDescriptor;
+use crate::policy::{SessionPolicy, UnhandledHooks};
+
+/// The hooks of a contract and their handlers, on the way to a router.
+///
+/// A hook without a handler is answered with its own body, so that a backend handles only what it cares for.
+pub struct HookServer<S> {
+    contract: &'static ContractDescriptor,
+    handlers: HashMap<&'static str, Handler<S>>,
+    unhandled: Unhandled,
+    unhandled_hooks: UnhandledHooks,
+    changes: Vec<PolicyChange>,
+    error_status: u16,
+    unknown: UnknownHook,
+    guard: Guard,
+    watch: Watch,
+    endpoints: endpoints::Settings,
+    counters: Arc<Counters>,
+}
+
+/// A change of the policy by the backend's author.
+type PolicyChange = Box<dyn Fn(SessionPolicy) -> SessionPolicy + Send + Sync>;
+
+impl<S: Clone + Send + Sync + 'static> HookServer<S> {
+    /// A server of this contract without handlers.
+    #[must_use]
+    pub fn new(contract: &'static ContractDescriptor) -> Self {
+        Self {
+            contract,
+            handlers: HashMap::new(),
+            unhandled: Unhandled::default(),
+            unhandled_hooks: UnhandledHooks::default(),
+            changes: Vec::new(),
+            error_status: 500,
+            unknown: UnknownHook::default(),
+            guard: Guard::of(contract),
+            watch: Watch::of(contract),
+            endpoints: endpoints::Settings::default(),
+            counters: Arc::default(),
+        }
+    }
+}
+
+/// Why a server can't be set up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetupError(String);
+
+impl fmt::Display for SetupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for SetupError {}

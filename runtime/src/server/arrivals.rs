@@ -14,19 +14,110 @@ use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
-use std::time::Instant;
 
 use axum::body::{Body, HttpBody as _};
-use axum::http::Response;
 use axum::http::header::CONTENT_LENGTH;
-use axum::http::request::Parts;
+use axum::http::{HeaderMap, Response};
 use bytes::Bytes;
 use tokio::sync::oneshot;
 
-use super::hooks::Server;
 use super::limits::{self, Limits};
-use super::refusals::Reason;
+use super::refusals::{Reason, Refusals};
 use super::respond;
+
+/// Unfinished bodies of a server.
+pub(super) struct Arrivals {
+    limits: Limits,
+    /// Bodies from addresses without a verified hook in the last ten minutes.
+    strangers: Pool,
+    known: Pool,
+}
+
+impl Arrivals {
+    pub(super) fn new(limits: Limits) -> Self {
+        // The bytes of one body always fit.
+        let bytes = limits.unfinished_bytes.max(limits.body_bytes);
+        Self { limits, strangers: Pool::new(limits.unfinished_bodies, bytes), known: Pool::new(usize::MAX, bytes) }
+    }
+
+    /// The whole body, or the response that refuses it. `is_known` says whether the request comes from an address with a
+    /// verified hook, and is asked only if the body must be waited for.
+    pub(super) async fn read(
+        &self,
+        headers: &HeaderMap,
+        body: Body,
+        refusals: &Refusals,
+        is_known: impl FnOnce() -> bool,
+    ) -> Result<Bytes, Response<Body>> {
+        let limit = self.limits.body_bytes;
+        let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+        if announced.is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit)) {
+            return Err(self.refuse(&Fault::TooLarge, refusals));
+        }
+        let mut reading = Reading { body, limit, first: Bytes::new(), more: Vec::new() };
+        let outcome = match poll_fn(|context| Poll::Ready(reading.poll(context))).await {
+            Poll::Ready(outcome) => outcome,
+            Poll::Pending => {
+                let pool = if is_known() { &self.known } else { &self.strangers };
+                self.wait(pool, &mut reading).await
+            }
+        };
+        outcome.map(|()| reading.finish()).map_err(|fault| self.refuse(&fault, refusals))
+    }
+
+    /// Waits for the rest of a body that is not there yet.
+    async fn wait(&self, pool: &Pool, reading: &mut Reading) -> Result<(), Fault> {
+        let (place, mut given_up) = pool.enter();
+        let arrived = poll_fn(|context| {
+            if let Poll::Ready(outcome) = reading.poll(context) {
+                return Poll::Ready(outcome);
+            }
+            reading.let_go_of_buffer();
+            place.holds(reading.len());
+            Pin::new(&mut given_up).poll(context).map(|_| Err(Fault::GivenUp))
+        });
+        // One clock for the whole body: a clock that starts anew with each piece never ends for a body that drips.
+        match limits::within(Some(self.limits.body_timeout), pin!(arrived)).await {
+            Ok(outcome) => outcome,
+            Err(_) => Err(Fault::Slow),
+        }
+    }
+
+    fn refuse(&self, fault: &Fault, refusals: &Refusals) -> Response<Body> {
+        let Limits { body_bytes, body_timeout, unfinished_bodies, unfinished_bytes, .. } = self.limits;
+        match fault {
+            Fault::TooLarge => {
+                if let Some(times) = refusals.note(Reason::Size) {
+                    tracing::warn!(times, limit = body_bytes, "the body of a hook is larger than the limit");
+                }
+                respond::refusal(413, &format!("the body is larger than {body_bytes} bytes, the limit of this backend"))
+            }
+            Fault::BrokenOff(error) => {
+                if let Some(times) = refusals.note(Reason::BrokenOff) {
+                    tracing::debug!(times, %error, "the body of a hook did not arrive");
+                }
+                respond::refusal(400, "the body broke off before its end")
+            }
+            Fault::Slow => {
+                if let Some(times) = refusals.note(Reason::Slow) {
+                    tracing::warn!(times, limit = ?body_timeout, "the body of a hook takes too long to arrive");
+                }
+                respond::refusal(408, &format!("the body did not arrive within {body_timeout:?}"))
+            }
+            Fault::GivenUp => {
+                if let Some(times) = refusals.note(Reason::Unfinished) {
+                    tracing::warn!(
+                        times,
+                        bodies = unfinished_bodies,
+                        bytes = unfinished_bytes,
+                        "too many unfinished bodies: the oldest or largest were given up for newer ones"
+                    );
+                }
+                respond::try_again("too many bodies are unfinished at once, and this one was given up for newer ones")
+            }
+        }
+    }
+}
 
 /// Reasons for which a body can't be had.
 #[derive(Debug)]
@@ -35,83 +126,6 @@ enum Fault {
     BrokenOff(axum::Error),
     Slow,
     GivenUp,
-}
-
-/// The whole body, or the response that refuses it.
-pub(super) async fn read<S>(
-    server: &Server<S>,
-    parts: &Parts,
-    body: Body,
-    started: Instant,
-) -> Result<Bytes, Response<Body>> {
-    let limit = server.guard.limits.body_bytes;
-    let announced = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit)) {
-        return Err(refuse(server, &Fault::TooLarge));
-    }
-    let mut reading = Reading { body, limit, first: Bytes::new(), more: Vec::new() };
-    let outcome = match poll_fn(|context| Poll::Ready(reading.poll(context))).await {
-        Poll::Ready(outcome) => outcome,
-        Poll::Pending => wait(server, parts, &mut reading, started).await,
-    };
-    outcome.map(|()| reading.finish()).map_err(|fault| refuse(server, &fault))
-}
-
-/// Waits for the rest of a body that is not there yet.
-async fn wait<S>(server: &Server<S>, parts: &Parts, reading: &mut Reading, started: Instant) -> Result<(), Fault> {
-    let address = server.guard.senders.address(parts);
-    let is_known = address.is_some_and(|address| server.known.contains(address, started));
-    let pool = if is_known { &server.arrivals.known } else { &server.arrivals.strangers };
-    let (place, mut given_up) = pool.enter();
-    let arrived = poll_fn(|context| {
-        if let Poll::Ready(outcome) = reading.poll(context) {
-            return Poll::Ready(outcome);
-        }
-        reading.let_go_of_buffer();
-        place.holds(reading.len());
-        Pin::new(&mut given_up).poll(context).map(|_| Err(Fault::GivenUp))
-    });
-    // One clock for the whole body: a clock that starts anew with each piece never ends for a body that drips.
-    match limits::within(Some(server.guard.limits.body_timeout), pin!(arrived)).await {
-        Ok(outcome) => outcome,
-        Err(_) => Err(Fault::Slow),
-    }
-}
-
-fn refuse<S>(server: &Server<S>, fault: &Fault) -> Response<Body> {
-    let Limits { body_bytes, body_timeout, unfinished_bodies, unfinished_bytes, .. } = server.guard.limits;
-    let refusals = &server.refusals;
-    match fault {
-        Fault::TooLarge => {
-            if let Some(times) = refusals.note(Reason::Size) {
-                tracing::warn!(times, limit = body_bytes, "the body of a hook is larger than the limit");
-            }
-            respond::refusal(413, &format!("the body is larger than {body_bytes} bytes, the limit of this backend"))
-        }
-        Fault::BrokenOff(error) => {
-            if let Some(times) = refusals.note(Reason::BrokenOff) {
-                tracing::debug!(times, %error, "the body of a hook did not arrive");
-            }
-            respond::refusal(400, "the body broke off before its end")
-        }
-        Fault::Slow => {
-            if let Some(times) = refusals.note(Reason::Slow) {
-                tracing::warn!(times, limit = ?body_timeout, "the body of a hook takes too long to arrive");
-            }
-            respond::refusal(408, &format!("the body did not arrive within {body_timeout:?}"))
-        }
-        Fault::GivenUp => {
-            if let Some(times) = refusals.note(Reason::Unfinished) {
-                tracing::warn!(
-                    times,
-                    bodies = unfinished_bodies,
-                    bytes = unfinished_bytes,
-                    "too many unfinished bodies: the oldest or largest were given up for newer ones"
-                );
-            }
-            respond::try_again("too many bodies are unfinished at once, and this one was given up for newer ones")
-        }
-    }
 }
 
 /// A body as far as it has arrived. What comes in one piece is not copied.
@@ -162,21 +176,6 @@ impl Reading {
 
     fn finish(self) -> Bytes {
         if self.more.is_empty() { self.first } else { self.more.into() }
-    }
-}
-
-/// Unfinished bodies of a server.
-pub(super) struct Arrivals {
-    /// Bodies from addresses without a verified hook in the last ten minutes.
-    strangers: Pool,
-    known: Pool,
-}
-
-impl Arrivals {
-    pub(super) fn new(limits: &Limits) -> Self {
-        // The bytes of one body always fit.
-        let bytes = limits.unfinished_bytes.max(limits.body_bytes);
-        Self { strangers: Pool::new(limits.unfinished_bodies, bytes), known: Pool::new(usize::MAX, bytes) }
     }
 }
 

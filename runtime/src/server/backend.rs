@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::asked::Asked;
 use super::context::Context;
-use crate::declared::Options;
 use super::handler::{Handler, Running};
 use crate::answer::Answer;
+use crate::declared::Options;
 use crate::error::HandlerError;
 use crate::hook::Hook;
 
@@ -86,7 +87,7 @@ where
         declared: written.options.declared(H::DESCRIPTOR, written.function),
         start: Arc::new(move |arrived, request, _, sender| -> Running {
             let hook = H::from_arrived(arrived);
-            let asked = super::expansion::Asked::new(&hook, sender);
+            let asked = Asked::new(&hook, sender);
             let context = Context::new(H::DESCRIPTOR, request, hook.body().clone());
             let answer = call(Arc::clone(&backend), hook, context);
             Box::pin(async move { asked.reply(answer.await) })

@@ -8,9 +8,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use subtle::ConstantTimeEq as _;
 
-use super::guard::credential_fault;
 use super::refusals::{Reason, Refusals};
-use super::{HookServer, SetupError, respond};
+use super::{HookServer, SetupError, credential, respond};
 use crate::show;
 
 /// What must stand behind the scheme.
@@ -33,7 +32,7 @@ impl<S> HookServer<S> {
     /// must also be signed in the same header.
     pub fn basic(mut self, user: &str, password: &str) -> Result<Self, SetupError> {
         for (what, text) in [("user", user), ("password", password)] {
-            if let Some(fault) = credential_fault(text.as_bytes()) {
+            if let Some(fault) = credential::fault(text.as_bytes()) {
                 return Err(SetupError(format!(
                     "the {what} given to `basic` {fault}: write it as the sender is configured with it, with nothing \
                      around it"

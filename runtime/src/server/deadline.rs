@@ -13,8 +13,8 @@
 use std::time::Duration;
 
 use super::HookServer;
-use crate::declared::Declared;
 use crate::answer::Reply;
+use crate::declared::Declared;
 use crate::descriptor::{HookDescriptor, HookKind, SenderDescriptor};
 
 /// What holds for handlers that say nothing about it.

@@ -7,8 +7,10 @@ use axum::http::Method;
 use axum::response::Response;
 use serde_json::json;
 
-use super::hooks::{HookServer, Server};
-use super::respond;
+use super::counters::Counters;
+use super::{HookServer, respond};
+use crate::descriptor::ContractDescriptor;
+use crate::drift::DriftMeter;
 
 /// The path of the endpoints, below the base path of the hooks.
 const FOLDER: &str = "_hooks/";
@@ -24,11 +26,27 @@ pub enum Endpoints {
     Hidden,
 }
 
+/// Settings of the endpoints.
+#[derive(Default)]
+pub(super) struct Settings {
+    shown: Endpoints,
+    #[cfg(feature = "prometheus")]
+    prometheus: Option<metrics_exporter_prometheus::PrometheusHandle>,
+}
+
+/// Parts of a server that the endpoints report on.
+pub(super) struct Source<'s> {
+    pub(super) settings: &'s Settings,
+    pub(super) contract: &'static ContractDescriptor,
+    pub(super) drift: &'s DriftMeter,
+    pub(super) counters: &'s Counters,
+}
+
 impl<S> HookServer<S> {
     /// Whether `_hooks/health`, `_hooks/drift` and `_hooks/schema` are answered; by default they are.
     #[must_use]
     pub fn endpoints(mut self, endpoints: Endpoints) -> Self {
-        self.watch.endpoints = endpoints;
+        self.endpoints.shown = endpoints;
         self
     }
 }
@@ -49,44 +67,44 @@ impl<S> HookServer<S> {
     /// ```
     #[must_use]
     pub fn prometheus(mut self, handle: metrics_exporter_prometheus::PrometheusHandle) -> Self {
-        self.watch.prometheus = Some(handle);
+        self.endpoints.prometheus = Some(handle);
         self
     }
 }
 
 /// The answer of an endpoint, if the name is that of one.
-pub(super) fn answer<S>(server: &Server<S>, name: &str, method: &Method) -> Option<Response> {
-    if server.watch.endpoints == Endpoints::Hidden {
+pub(super) fn answer(source: &Source<'_>, name: &str, method: &Method) -> Option<Response> {
+    if source.settings.shown == Endpoints::Hidden {
         return None;
     }
-    let endpoint: fn(&Server<S>) -> Response = match name.strip_prefix(FOLDER)? {
+    let endpoint: fn(&Source<'_>) -> Response = match name.strip_prefix(FOLDER)? {
         "health" => health,
         "drift" => drift,
         "schema" => schema,
         #[cfg(feature = "prometheus")]
-        "metrics" if server.watch.prometheus.is_some() => metrics,
+        "metrics" if source.settings.prometheus.is_some() => metrics,
         _ => return None,
     };
     let readable = method == Method::GET || method == Method::HEAD;
-    Some(if readable { endpoint(server) } else { respond::only_read(name, method) })
+    Some(if readable { endpoint(source) } else { respond::only_read(name, method) })
 }
 
-fn health<S>(server: &Server<S>) -> Response {
-    let uptime = server.watch.drift.since().elapsed().unwrap_or_default();
+fn health(source: &Source<'_>) -> Response {
+    let uptime = source.drift.since().elapsed().unwrap_or_default();
     respond::json(&json!({
         "status": "ok",
         "uptimeSeconds": uptime.as_secs(),
-        "hooks": server.counters.hooks(),
-        "failed": server.counters.failed(),
+        "hooks": source.counters.hooks(),
+        "failed": source.counters.failed(),
     }))
 }
 
-fn drift<S>(server: &Server<S>) -> Response {
-    respond::json(&server.watch.drift.report())
+fn drift(source: &Source<'_>) -> Response {
+    respond::json(&source.drift.report())
 }
 
-fn schema<S>(server: &Server<S>) -> Response {
-    let contract = server.contract;
+fn schema(source: &Source<'_>) -> Response {
+    let contract = source.contract;
     respond::json(&json!({
         "contract": contract.name,
         "title": contract.title,
@@ -97,6 +115,6 @@ fn schema<S>(server: &Server<S>) -> Response {
 }
 
 #[cfg(feature = "prometheus")]
-fn metrics<S>(server: &Server<S>) -> Response {
-    respond::plain(server.watch.prometheus.as_ref().map(|handle| handle.render()).unwrap_or_default())
+fn metrics(source: &Source<'_>) -> Response {
+    respond::plain(source.settings.prometheus.as_ref().map(|handle| handle.render()).unwrap_or_default())
 }

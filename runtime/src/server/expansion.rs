@@ -6,17 +6,15 @@ use axum::response::IntoResponse as _;
 pub use axum::extract::FromRequestParts;
 pub use axum::http::request::Parts as RequestParts;
 
+pub use super::asked::Asked;
 pub use super::backend::{Written, is_written, method, unwritten};
-use super::context::RawBody;
-pub use crate::declared::{Declared, OnErrorChoice, Options};
 pub use super::handler::{Failure, HookHandler, Running};
-use crate::answer::{IntoAnswer, Reply};
+use crate::answer::Reply;
+pub use crate::declared::{Declared, OnErrorChoice, Options};
 use crate::descriptor::HookDescriptor;
 pub use crate::descriptor::SenderDescriptor;
-use crate::error::HandlerError;
 pub use crate::hook::{Hook, Overwritable, Places};
 pub use crate::overwrite::{Declares, StartOverwrite};
-use crate::validate::InvalidAnswer;
 
 /// The wire name of the member at a place of the hook's table.
 #[must_use]
@@ -35,36 +33,6 @@ pub async fn extract<T: FromRequestParts<S>, S: Sync>(request: &mut Parts, state
 /// The handler's future, which the server moves between threads.
 pub fn boxed(handler: impl Future<Output = Result<Reply, Failure>> + Send + 'static) -> Running {
     Box::pin(handler)
-}
-
-/// A hook that waits for its answer. It shares the body's bytes with the one that the handler got.
-pub struct Asked<H> {
-    hook: H,
-    sender: &'static SenderDescriptor,
-}
-
-impl<H: Hook> Asked<H> {
-    /// Before the handler takes the hook.
-    pub fn new(hook: &H, sender: &'static SenderDescriptor) -> Self {
-        Self { hook: hook.clone(), sender }
-    }
-
-    /// Lays the body where the extractor of a handler's argument finds it.
-    pub fn lend(&self, request: &mut Parts) {
-        request.extensions.insert(RawBody(self.hook.body().clone()));
-    }
-
-    /// What the handler returned, as the sender gets it. The hook is a parameter of the type and not of the function, so
-    /// that the blame for a wrong answer falls on the argument.
-    pub fn reply<A: IntoAnswer<H>>(self, output: A) -> Result<Reply, Failure> {
-        let answer = output.into_answer().map_err(Failure::Handler)?;
-        let violations = answer.violations(&self.hook);
-        if violations.is_empty() {
-            Ok(answer.into_reply(&self.hook, self.sender))
-        } else {
-            Err(Failure::Handler(HandlerError::from(InvalidAnswer::new(violations))))
-        }
-    }
 }
 
 crate::hook! {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use axum::http::request::Parts;
 use axum::response::Response;
 
-use crate::declared::Declared;
 use crate::answer::Reply;
+use crate::declared::Declared;
 use crate::decode::Arrived;
 use crate::descriptor::SenderDescriptor;
 use crate::error::HandlerError;

@@ -1,87 +1,27 @@
 //! Setting a server up.
 
 use std::collections::HashMap;
-use std::fmt;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::HeaderValue;
 use axum::routing::any;
-use tokio::sync::Semaphore;
 
 use super::arrivals::Arrivals;
 use super::backend::Backend;
 use super::counters::Counters;
-use crate::declared::Declared;
-use super::guard::{self, Guard};
 use super::handler::Handler;
 use super::known::Known;
-use super::limits;
-use super::operator::Signing;
 use super::refusals::Refusals;
+use super::request::{self, Route, Server};
 use super::steering::Steering;
-use super::watch::{self, HookWatch, Watch};
-use crate::descriptor::{ContractDescriptor, HookDescriptor};
+use super::unhandled::{Unhandled, UnknownHook};
+use super::{HookServer, SetupError, guard, watch};
+use crate::declared::Declared;
 use crate::policy::{self, SessionPolicy, UnhandledHooks};
 
-/// A change of the policy by the backend's author.
-type PolicyChange = Box<dyn Fn(SessionPolicy) -> SessionPolicy + Send + Sync>;
-
-/// The hooks of a contract and their handlers, on the way to a router.
-///
-/// A hook without a handler is answered with its own body, so that a backend handles only what it cares for.
-pub struct HookServer<S> {
-    pub(super) contract: &'static ContractDescriptor,
-    handlers: HashMap<&'static str, Handler<S>>,
-    pub(super) unhandled: Unhandled,
-    unhandled_hooks: UnhandledHooks,
-    changes: Vec<PolicyChange>,
-    error_status: u16,
-    unknown: UnknownHook,
-    pub(super) guard: Guard,
-    pub(super) watch: Watch,
-    counters: Arc<Counters>,
-}
-
-/// What is answered to a hook of the contract that has no handler.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Unhandled {
-    /// Its own body: yes, unchanged.
-    #[default]
-    Echo,
-    /// A denial.
-    Refuse,
-}
-
-/// What is answered to a hook that the contract does not have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum UnknownHook {
-    /// 404, with the nearest name.
-    #[default]
-    NotFound,
-    /// Its own body.
-    Echo,
-}
-
 impl<S: Clone + Send + Sync + 'static> HookServer<S> {
-    /// A server of this contract without handlers.
-    #[must_use]
-    pub fn new(contract: &'static ContractDescriptor) -> Self {
-        Self {
-            contract,
-            handlers: HashMap::new(),
-            unhandled: Unhandled::default(),
-            unhandled_hooks: UnhandledHooks::default(),
-            changes: Vec::new(),
-            error_status: 500,
-            unknown: UnknownHook::default(),
-            guard: Guard::of(contract),
-            watch: Watch::of(contract),
-            counters: Arc::default(),
-        }
-    }
-
     /// With handlers, listed by [`handlers!`](crate::handlers!).
     ///
     /// # Errors
@@ -174,15 +114,6 @@ impl<S: Clone + Send + Sync + 'static> HookServer<S> {
         self.contract.hooks.iter().filter_map(|hook| Some(&self.handlers.get(hook.name)?.declared)).collect()
     }
 
-    /// Whether requests must be signed.
-    pub(super) fn signing(&self) -> Signing {
-        #[cfg(feature = "signature")]
-        if self.guard.signature.is_some() {
-            return Signing::On;
-        }
-        Signing::Off
-    }
-
     /// What is answered to a hook that the contract does not have.
     #[must_use]
     pub fn unknown(mut self, unknown: UnknownHook) -> Self {
@@ -223,7 +154,7 @@ impl<S: Clone + Send + Sync + 'static> HookServer<S> {
         self.guard.warn(self.contract);
         let server = Arc::new(self.into_server(base));
         let respond = any(move |State(state): State<S>, request: Request| async move {
-            guard::around(&server, state, request).await
+            request::respond(&server, state, request).await
         });
         let slashed = Router::new()
             .route(&format!("{base}/"), respond.clone())
@@ -258,65 +189,16 @@ impl<S: Clone + Send + Sync + 'static> HookServer<S> {
             unknown: self.unknown,
             steering,
             error_status: self.error_status,
-            slots: limits::slots(&self.guard.limits),
-            arrivals: Arrivals::new(&self.guard.limits),
+            slots: self.guard.limits.slots(),
+            arrivals: Arrivals::new(self.guard.limits),
             known: Known::new(),
             refusals: Refusals::new(Arc::clone(&self.counters)),
             secret_headers: guard::secret_headers(self.contract),
             guard: self.guard,
             watch: self.watch,
+            endpoints: self.endpoints,
             format,
             counters: self.counters,
         }
     }
 }
-
-/// A server at work.
-pub(super) struct Server<S> {
-    pub(super) contract: &'static ContractDescriptor,
-    /// Where the hooks are mounted inside this router, without a slash at the end.
-    pub(super) base: String,
-    names: HashMap<&'static str, usize>,
-    routes: Vec<Route<S>>,
-    pub(super) unhandled: Unhandled,
-    pub(super) unknown: UnknownHook,
-    pub(super) steering: Steering,
-    pub(super) error_status: u16,
-    pub(super) guard: Guard,
-    /// One for each hook that may be handled at once.
-    pub(super) slots: Semaphore,
-    /// Bodies that are waited for.
-    pub(super) arrivals: Arrivals,
-    /// Addresses that have sent a verified hook.
-    pub(super) known: Known,
-    pub(super) refusals: Refusals,
-    pub(super) secret_headers: Vec<HeaderName>,
-    pub(super) watch: Watch,
-    pub(super) format: HeaderValue,
-    pub(super) counters: Arc<Counters>,
-}
-
-pub(super) struct Route<S> {
-    pub(super) hook: &'static HookDescriptor,
-    pub(super) handler: Option<Handler<S>>,
-    pub(super) watch: HookWatch,
-}
-
-impl<S> Server<S> {
-    /// The hook with that name or alias.
-    pub(super) fn route(&self, name: &str) -> Option<&Route<S>> {
-        self.routes.get(*self.names.get(name)?)
-    }
-}
-
-/// Why a server can't be set up.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SetupError(pub(super) String);
-
-impl fmt::Display for SetupError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for SetupError {}

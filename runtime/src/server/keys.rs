@@ -4,8 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::{env, fmt, fs};
 
-use super::SetupError;
-use super::guard::credential_fault;
+use super::{SetupError, credential};
 
 const VARIABLE: &str = "HOOK_KEYS";
 const FILE_VARIABLE: &str = "HOOK_KEYS_FILE";
@@ -98,7 +97,7 @@ fn parse(text: &str, place: &str) -> Result<Vec<SigningKey>, SetupError> {
 /// Refuses keys that nobody means; the message has a key's position and never its text.
 pub(super) fn check(keys: &[SigningKey], place: &str) -> Result<(), SetupError> {
     for (index, key) in keys.iter().enumerate() {
-        if let Some(fault) = credential_fault(&key.0) {
+        if let Some(fault) = credential::fault(&key.0) {
             let (position, count) = (index + 1, keys.len());
             return Err(SetupError(format!(
                 "key {position} of {count} in {place} {fault}: write each key as the sender is configured with it, with \

@@ -10,8 +10,7 @@ use axum::http::Response;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
-use super::hooks::Server;
-use super::refusals::Reason;
+use super::refusals::{Reason, Refusals};
 use super::{HookServer, respond};
 use crate::decode::DEPTH_LIMIT;
 
@@ -36,6 +35,22 @@ impl Default for Limits {
             depth: DEPTH_LIMIT,
             concurrency: 512,
         }
+    }
+}
+
+impl Limits {
+    /// As many slots as hooks may be handled at once.
+    pub(super) fn slots(&self) -> Semaphore {
+        Semaphore::new(self.concurrency.min(Semaphore::MAX_PERMITS))
+    }
+
+    /// The response to a hook for which there is no slot.
+    pub(super) fn busy(&self, refusals: &Refusals) -> Response<Body> {
+        if let Some(times) = refusals.note(Reason::Overload) {
+            let limit = self.concurrency;
+            tracing::warn!(times, limit, "too many hooks at once: hooks were refused");
+        }
+        respond::try_again("this backend is busy with as many hooks as it may handle at once")
     }
 }
 
@@ -108,18 +123,4 @@ pub(super) async fn within<F: Future>(limit: Option<Duration>, mut future: Pin<&
         (Poll::Pending, Some(end)) => tokio::time::timeout_at(end, future).await.map_err(|_| limit),
         (Poll::Pending, None) => Ok(future.await),
     }
-}
-
-/// As many hooks as may be handled at once.
-pub(super) fn slots(limits: &Limits) -> Semaphore {
-    Semaphore::new(limits.concurrency.min(Semaphore::MAX_PERMITS))
-}
-
-/// The response to a hook for which there is no slot.
-pub(super) fn busy<S>(server: &Server<S>) -> Response<Body> {
-    if let Some(times) = server.refusals.note(Reason::Overload) {
-        let limit = server.guard.limits.concurrency;
-        tracing::warn!(times, limit, "too many hooks at once: hooks were refused");
-    }
-    respond::try_again("this backend is busy with as many hooks as it may handle at once")
 }

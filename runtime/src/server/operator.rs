@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::hooks::{HookServer, SetupError};
+use super::{HookServer, SetupError};
 use crate::descriptor::{CommandRun, ContractDescriptor, HookDescriptor, HookKind};
 
 /// What is typed and set on the sender's side. `Display` writes it for people, serde for programs.
@@ -84,6 +84,15 @@ impl<S: Clone + Send + Sync + 'static> HookServer<S> {
         };
         let hooks: Vec<&HookDescriptor> = self.contract.hooks.iter().copied().filter(wanted).collect();
         operator(self.contract, &hooks, registration, self.signing())
+    }
+
+    /// Whether requests must be signed.
+    pub(super) fn signing(&self) -> Signing {
+        #[cfg(feature = "signature")]
+        if self.guard.signature.is_some() {
+            return Signing::On;
+        }
+        Signing::Off
     }
 }
 

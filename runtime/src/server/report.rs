@@ -7,9 +7,10 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::declared::Declared;
-use super::hooks::{HookServer, Unhandled};
+use super::HookServer;
 use super::operator::{Setting, open_value};
+use super::unhandled::Unhandled;
+use crate::declared::Declared;
 use crate::descriptor::{ContractDescriptor, HookKind};
 use crate::policy::{AnswerUse, OnError, SessionPolicy, can_deny};
 

@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::HookServer;
 use super::counters::Counters;
-use super::endpoints::Endpoints;
-use super::hooks::HookServer;
 use super::telemetry::HookMetrics;
 use crate::answer::Reply;
 use crate::decode::Arrived;
@@ -44,10 +43,7 @@ pub enum Enforce {
 pub(super) struct Watch {
     strictness: Strictness,
     of_hooks: HashMap<&'static str, Strictness>,
-    pub(super) endpoints: Endpoints,
     pub(super) drift: Arc<DriftMeter>,
-    #[cfg(feature = "prometheus")]
-    pub(super) prometheus: Option<metrics_exporter_prometheus::PrometheusHandle>,
 }
 
 /// What is watched of one hook.
@@ -60,14 +56,7 @@ pub(super) struct HookWatch {
 
 impl Watch {
     pub(super) fn of(contract: &'static ContractDescriptor) -> Self {
-        Self {
-            strictness: Strictness::default(),
-            of_hooks: HashMap::new(),
-            endpoints: Endpoints::default(),
-            drift: Arc::new(DriftMeter::new(contract)),
-            #[cfg(feature = "prometheus")]
-            prometheus: None,
-        }
+        Self { strictness: Strictness::default(), of_hooks: HashMap::new(), drift: Arc::new(DriftMeter::new(contract)) }
     }
 
     pub(super) fn hook(&self, index: usize, hook: &'static HookDescriptor) -> HookWatch {

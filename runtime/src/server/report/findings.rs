@@ -1,11 +1,11 @@
 //! What should be looked at before a server starts: each finding names the handler, the hook and the remedy.
 
 use super::{Declared, Finding, Level, lost_members};
+use crate::declared::OnErrorChoice;
 use crate::descriptor::{ContractDescriptor, DenyEffect, HookDescriptor, HookKind, PolicyDescriptor};
 use crate::policy::{AnswerUse, HookPolicy, OnError, SessionPolicy, can_deny, withheld};
-use crate::declared::OnErrorChoice;
-use crate::server::hooks::Unhandled;
 use crate::server::operator::open_value;
+use crate::server::unhandled::Unhandled;
 
 pub(super) fn all(
     contract: &ContractDescriptor,
