@@ -1,13 +1,12 @@
 //! What stands in `#[wcs_hook(…)]`.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
-use syn::spanned::Spanned as _;
 use syn::{Error, Path, Token, Type, parse_quote};
 
 use crate::options::{self, Options};
+use crate::runtime;
 
 const EXPECTED: &str = "expected the hook's type, as in `#[wcs_hook(HookType)]`";
 
@@ -17,7 +16,7 @@ pub(crate) struct Arguments {
     pub(crate) hook: Option<Path>,
     /// The only state that the handler serves.
     pub(crate) state: Option<Type>,
-    /// Import of the runtime as [`runtime`], for each scope of the expansion. The path of a `crate = path` is written in no
+    /// Import of the runtime as [`runtime::name`], for each scope of the expansion. The path of a `crate = path` is written in no
     /// other place, so that a wrong one is one error.
     pub(crate) import: TokenStream,
     /// The options of both forms.
@@ -61,20 +60,11 @@ pub(crate) fn of_block(tokens: TokenStream) -> Arguments {
     arguments
 }
 
-/// Name of the runtime inside the expansion.
-pub(crate) fn runtime() -> Path {
-    parse_quote!(__wcs_runtime)
-}
-
-fn import(path: &Path) -> TokenStream {
-    quote_spanned!(path.span()=> #[allow(unused_imports)] use #path as __wcs_runtime;)
-}
-
 fn empty() -> Arguments {
     Arguments {
         hook: None,
         state: None,
-        import: import(&parse_quote!(::wcs_runtime)),
+        import: runtime::import(&parse_quote!(::wcs_runtime)),
         options: Options::default(),
         errors: Vec::new(),
     }
@@ -115,7 +105,7 @@ fn read_option(arguments: &mut Arguments, option: &Ident, input: ParseStream<'_>
         }
         "crate" => {
             input.parse::<Token![=]>()?;
-            arguments.import = import(&input.call(Path::parse_mod_style)?);
+            arguments.import = runtime::import(&input.call(Path::parse_mod_style)?);
         }
         _ => return Err(options::unknown(option, &format!("{}, `state = Type` or `crate = path`", options::LIST))),
     }

@@ -12,13 +12,13 @@ use syn::{
     Attribute, Error, FnArg, Ident, ImplItem, ImplItemFn, Item, ItemImpl, Meta, Path, ReturnType, Stmt, Token, Type,
 };
 
-use crate::arguments;
 use crate::options::{self, Options};
+use crate::{arguments, runtime};
 
 pub(crate) fn expand(arguments: TokenStream, mut block: ItemImpl) -> TokenStream {
     let arguments = arguments::of_block(arguments);
     let (import, mut errors) = (arguments.import, arguments.errors);
-    let runtime = arguments::runtime();
+    let runtime = runtime::name();
     let Some((contract, _)) = block.trait_.clone() else {
         let message = "write `impl Hooks for` this type: the trait of the hooks of a contract has a method for each";
         let error = Error::new(block.self_ty.span(), message).into_compile_error();
@@ -67,7 +67,7 @@ pub(crate) fn expand(arguments: TokenStream, mut block: ItemImpl) -> TokenStream
 
 /// What the trait must know of a method. Takes the options off it, and puts before its body what they bring.
 fn register(import: &TokenStream, self_type: &str, method: &mut ImplItemFn, errors: &mut Vec<Error>) -> TokenStream {
-    let runtime = &arguments::runtime();
+    let runtime = &runtime::name();
     let mut options = Options::default();
     for attribute in &method.attrs {
         if is_options(attribute) {

@@ -7,6 +7,7 @@ use syn::{Error, FnArg, Item, ItemFn, Path, ReturnType, Stmt, Type};
 
 use crate::arguments::{self, Arguments};
 use crate::options::placed;
+use crate::runtime;
 
 pub(crate) fn expand(arguments: TokenStream, mut function: ItemFn) -> TokenStream {
     if let Some(FnArg::Receiver(receiver)) = function.sig.inputs.first() {
@@ -29,7 +30,7 @@ pub(crate) fn expand(arguments: TokenStream, mut function: ItemFn) -> TokenStrea
 /// A struct with the function's name in the namespace of types, and its implementation of the handler's trait.
 fn register(arguments: &Arguments, function: &ItemFn) -> TokenStream {
     let Arguments { hook, import, .. } = arguments;
-    let runtime = &arguments::runtime();
+    let runtime = &runtime::name();
     let (visibility, name) = (&function.vis, &function.sig.ident);
     let conditions: Vec<_> = function.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
     let hook_text = hook.as_ref().map_or_else(|| "HookType".to_owned(), text);

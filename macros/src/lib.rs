@@ -8,6 +8,7 @@ mod block;
 mod expand;
 mod function;
 mod options;
+mod runtime;
 
 use proc_macro::TokenStream;
 

@@ -7,7 +7,7 @@ use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Error, Lit, Path, Token, parenthesized};
 
-use crate::arguments;
+use crate::runtime;
 
 /// The options that both forms have, for messages.
 pub(crate) const LIST: &str = "`overwrites(member, …)`, `exclude(member, …)`, `on_error = log`, `deadline = \"3s\"`";
@@ -108,7 +108,7 @@ impl Options {
     /// What stands before the body of the handler: under the name `HookOverwrite` a type that has the setters of the
     /// declared members alone.
     pub(crate) fn prelude(&self, import: &TokenStream, hook: &Path) -> TokenStream {
-        let runtime = &arguments::runtime();
+        let runtime = &runtime::name();
         // With the user's own tokens: if the hook is not in scope, this is the error that is reported for them anyway.
         let hook_type = quote!(type __Hook = #hook;);
         let (place, declaration, declared) = match &self.overwrites {

@@ -3,8 +3,8 @@
 use wcs_contract::model::{Expectation, ExpectedOutcome};
 
 use crate::judge::{Effect, Reception, Verdict};
+use crate::level::{Level, Remark};
 use crate::remarks::same;
-use crate::trace::{Level, Remark};
 
 /// What is not as expected.
 pub(crate) fn unmet(hook: &str, expected: &Expectation, status: Option<u16>, verdict: &Verdict) -> Vec<Remark> {

@@ -12,16 +12,19 @@
 //! | [`judge`] | what an answer means for the server, the client and the far side |
 //! | [`play`] | plays a scenario, step by step |
 //! | [`trouble`] | slow and cut connections, duplicates, and what else goes wrong, repeatable by a seed |
-//! | [`load`](mod@load) | many sessions at once, at a rate |
+//! | [`load`](mod@load), [`gate`] | many sessions at once, at a rate; when each request is due |
 //! | [`record`](mod@record) | a proxy that writes down what passes, and the replay of what it wrote |
 //! | [`conform`] | puts questions to a backend, and scores it |
 //! | [`inspect`](mod@inspect) | what a body says: which hook it is, what its members mean, what is wrong with it |
+//! | [`level`] | remarks, and how much they matter |
 //! | [`trace`], [`render`] | what happened, and how it is shown |
 
 pub mod body;
 pub mod conform;
+pub mod gate;
 pub mod inspect;
 pub mod judge;
+pub mod level;
 pub mod load;
 pub mod play;
 pub mod policy;

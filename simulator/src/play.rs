@@ -8,12 +8,13 @@ use bytes::Bytes;
 use serde_json::Value;
 use wcs_contract::model::{Condition, Contract, Hook, Scenario, ScenarioStep};
 
+use crate::gate::Gate;
 use crate::judge::{self, Effect, Reception, Verdict};
-use crate::load::Gate;
+use crate::level::{Level, Remark};
 use crate::policy::{Mode, Policy};
 use crate::random::Random;
 use crate::session::{self, Session, Values};
-use crate::trace::{Entry, Exchange, Level, Remark};
+use crate::trace::{Entry, Exchange};
 use crate::trouble::{self, Trouble};
 use crate::wire::{Manner, Reply, Wire};
 use crate::{Members, expect, remarks};

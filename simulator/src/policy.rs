@@ -9,7 +9,7 @@ use wcs_contract::pointer;
 use wcs_contract::text::codes;
 
 use crate::Members;
-use crate::trace::Level;
+use crate::level::Level;
 
 /// What an error does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

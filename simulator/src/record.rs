@@ -15,6 +15,7 @@ pub mod redact;
 pub mod replay;
 
 pub(crate) mod leaves;
+mod percent;
 mod relay;
 mod renew;
 mod secrets;

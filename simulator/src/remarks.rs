@@ -5,8 +5,8 @@ use wcs_contract::model::{Cause, ClientSees, Contract, Hook};
 
 use crate::Members;
 use crate::judge::{ClientGets, Effect, Reception, Verdict};
+use crate::level::{Level, Remark};
 use crate::policy::{Fault, Mode, Policy};
-use crate::trace::{Level, Remark};
 
 /// Remarks about a verdict; `sent` is the body that the backend got.
 pub(crate) fn about(

@@ -8,8 +8,8 @@ use super::report::{Problem, Report};
 use super::suite::{Exchange, Got, Suite, same};
 use crate::Members;
 use crate::judge::{Effect, Reception, judge as judged};
+use crate::level::Level;
 use crate::policy::{Fault, Mode, OnError, Policy};
-use crate::trace::Level;
 
 pub(super) fn judge(suite: &Suite<'_>, report: &mut Report) {
     let checks = [&POLICY, &USEFUL, &DENIALS, &EVENTS, &CHANGES, &OVERWRITES];

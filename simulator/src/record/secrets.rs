@@ -125,8 +125,8 @@ fn forms(secret: &str) -> HashSet<String> {
     let quoted = super::leaves::quoted(secret);
     let escaped = quoted.get(1..quoted.len() - 1).unwrap_or_default().to_owned();
     let bases = [STANDARD.encode(secret), URL_SAFE.encode(secret)].map(|base| base.trim_end_matches('=').to_owned());
-    let percent = super::urls::percent_encoded(secret);
-    let lower = super::urls::lower_percent(&percent);
+    let percent = super::percent::percent_encoded(secret);
+    let lower = super::percent::lower_percent(&percent);
     bases.into_iter().chain([secret.to_owned(), escaped, percent, lower]).collect()
 }
 

@@ -7,8 +7,9 @@ use wcs_contract::model::{Cause, Contract};
 
 use super::text;
 use crate::judge::{ClientGets, Effect, Reception};
+use crate::level::Level;
 use crate::render::redact::redacted;
-use crate::trace::{Entry, Exchange, Level};
+use crate::trace::{Entry, Exchange};
 
 /// The page. Members that the contract calls sensitive are hidden.
 #[must_use]

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::judge::{ClientGets, Reception};
+use crate::level::Remark;
 use crate::load::Outcome;
-use crate::trace::{Entry, Exchange, Remark};
+use crate::trace::{Entry, Exchange};
 
 /// An entry as one object.
 #[must_use]

@@ -6,9 +6,10 @@ use wcs_contract::text::count;
 
 use crate::Members;
 use crate::judge::{ClientGets, Effect, Reception};
+use crate::level::{Level, Remark};
 use crate::load::Outcome;
 use crate::render::redact::redacted;
-use crate::trace::{Entry, Exchange, Level, Remark};
+use crate::trace::{Entry, Exchange};
 
 /// How pieces of text are set off from each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
