@@ -5,11 +5,11 @@
 //! [`verbs`], which use no verb.
 
 mod backend;
-mod block_on;
 mod catalogue;
 mod console;
 mod contract;
 mod flags;
+mod network;
 mod pair;
 mod patch;
 mod side;

@@ -6,8 +6,8 @@ use wcs_simulator::conform::report::Report;
 use wcs_simulator::conform::{self, Settings, json, text};
 
 use crate::backend::{PlayedSender, RemoteFlag, paint};
-use crate::block_on::block_on;
 use crate::flags::DataFormat;
+use crate::network::block_on;
 use crate::stop::Stop;
 use crate::terminal::Terminal;
 

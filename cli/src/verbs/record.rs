@@ -14,9 +14,9 @@ use wcs_simulator::record::redact::Redactor;
 use wcs_simulator::target::Target;
 
 use crate::backend::local;
-use crate::block_on::block_on;
 use crate::contract;
 use crate::flags::{DataFormat, SchemaFlag};
+use crate::network::{block_on, interrupted};
 use crate::stop::{Stop, unreadable};
 use crate::terminal::{BOLD, Terminal};
 
@@ -89,7 +89,7 @@ pub(crate) fn run(options: &RecordOptions, terminal: &mut Terminal) -> Result<()
             output: Box::new(file),
             listener: Box::new(move |exchange| watcher.progress(&line(exchange))),
         };
-        Ok::<_, Stop>(proxy::serve(&contract, listener, settings, stopped()).await?)
+        Ok::<_, Stop>(proxy::serve(&contract, listener, settings, interrupted()).await?)
     })?;
     finish(options, &recorded, terminal)
 }
@@ -145,19 +145,6 @@ fn open(path: &Path, overwrite: bool) -> Result<File, Stop> {
         }
         _ => format!("can't write {}: {error}", path.display()).into(),
     })
-}
-
-/// Ends when the recording is to end: by Ctrl-C, or as a service manager ends programs.
-async fn stopped() {
-    #[cfg(unix)]
-    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = terminate.recv() => {}
-        }
-        return;
-    }
-    let _ = tokio::signal::ctrl_c().await;
 }
 
 fn address(text: &str) -> Result<SocketAddr, String> {

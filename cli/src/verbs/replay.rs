@@ -11,9 +11,9 @@ use wcs_simulator::record::{exchange, proxy};
 use wcs_simulator::target::Target;
 
 use crate::backend::{CredentialFlags, RemoteFlag, local};
-use crate::block_on::block_on;
 use crate::contract;
 use crate::flags::{DataFormat, SchemaFlag};
+use crate::network::block_on;
 use crate::stop::Stop;
 use crate::terminal::{BAD, BOLD, DIM, GOOD, Terminal, WARN, harmless};
 use crate::words::shortened;

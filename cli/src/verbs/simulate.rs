@@ -15,8 +15,8 @@ use wcs_simulator::trouble::Trouble;
 use wcs_simulator::wire::Wire;
 
 use crate::backend::{MOST, PlayedSender, RemoteFlag, not_negative, paint, positive, seconds};
-use crate::block_on::block_on;
 use crate::flags::DataFormat;
+use crate::network::block_on;
 use crate::stop::Stop;
 use crate::terminal::{BOLD, Terminal, pad};
 use crate::words::unknown;

@@ -13,7 +13,7 @@ use wcs_simulator::target::Target;
 use wcs_simulator::wire::{Credentials, Manner, Reply, Wire};
 
 use super::{Post, Script};
-use crate::block_on::block_on;
+use crate::network::block_on;
 use crate::stop::Stop;
 use crate::terminal::{BOLD, DIM, GOOD, Terminal, WARN};
 

@@ -14,8 +14,8 @@ use tokio::net::TcpListener;
 use tokio::sync::watch as channel;
 
 use super::{DocsOptions, browser};
-use crate::block_on::block_on;
 use crate::contract;
+use crate::network::{block_on, interrupted};
 use crate::stop::Stop;
 use crate::terminal::{GOOD, Terminal, WARN};
 use files::Watched;
@@ -96,26 +96,5 @@ fn told(site: &Site, terminal: &mut Terminal) {
             terminal.line(&format!("{WARN}{}{WARN:#}; {pages}", trouble.summary));
         }
         None => terminal.line(&format!("{GOOD}made{GOOD:#} {} pages", site.pages.len())),
-    }
-}
-
-/// Waits for Ctrl-C, or for being told to end.
-async fn interrupted() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let (Ok(mut interrupt), Ok(mut terminate)) =
-            (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-        {
-            std::future::poll_fn(|context| {
-                let ended = interrupt.poll_recv(context).is_ready() || terminate.poll_recv(context).is_ready();
-                if ended { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
-            })
-            .await;
-            return;
-        }
-    }
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
     }
 }
