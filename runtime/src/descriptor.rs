@@ -47,7 +47,7 @@ pub struct HookDescriptor {
     /// Name by which the console of the sender's operator knows it.
     pub console: &'static str,
     /// Its type.
-    pub kind: HookKind,
+    pub kind: HookType,
     /// What a denial does.
     pub deny: DenyEffect,
     /// One line for people.
@@ -66,7 +66,7 @@ impl HookDescriptor {
             name,
             aliases: &[],
             console: name,
-            kind: HookKind::Event,
+            kind: HookType::Event,
             deny: DenyEffect::Undocumented,
             summary,
             members: &[],
@@ -98,7 +98,7 @@ impl HookDescriptor {
     /// Completed with what the declaring macro knows.
     #[doc(hidden)]
     #[must_use]
-    pub const fn declared(mut self, kind: HookKind, deny: DenyEffect, members: &'static [Member]) -> Self {
+    pub const fn declared(mut self, kind: HookType, deny: DenyEffect, members: &'static [Member]) -> Self {
         self.kind = kind;
         self.deny = deny;
         self.members = members;
@@ -108,7 +108,7 @@ impl HookDescriptor {
 
 /// The four types of hooks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum HookKind {
+pub enum HookType {
     /// Opens a session and may set its policy.
     Connect,
     /// Asks whether a client may do something.
@@ -117,6 +117,31 @@ pub enum HookKind {
     Event,
     /// Brings something from the far side.
     Incoming,
+}
+
+impl HookType {
+    /// The word for it in the schema language and in reports.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Connect => "connect",
+            Self::Direct => "direct",
+            Self::Event => "event",
+            Self::Incoming => "incoming",
+        }
+    }
+
+    /// Reports whether hooks of this type open a session.
+    #[must_use]
+    pub const fn is_opening(self) -> bool {
+        matches!(self, Self::Connect)
+    }
+
+    /// Reports whether hooks of this type only report what has happened. All others ask for permission.
+    #[must_use]
+    pub const fn is_notification(self) -> bool {
+        matches!(self, Self::Event)
+    }
 }
 
 /// What a denial does.

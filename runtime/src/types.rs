@@ -275,16 +275,16 @@ macro_rules! __view {
 #[macro_export]
 macro_rules! __kind {
     (connect) => {
-        $crate::descriptor::HookKind::Connect
+        $crate::descriptor::HookType::Connect
     };
     (direct) => {
-        $crate::descriptor::HookKind::Direct
+        $crate::descriptor::HookType::Direct
     };
     (event) => {
-        $crate::descriptor::HookKind::Event
+        $crate::descriptor::HookType::Event
     };
     (incoming) => {
-        $crate::descriptor::HookKind::Incoming
+        $crate::descriptor::HookType::Incoming
     };
 }
 

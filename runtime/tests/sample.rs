@@ -193,7 +193,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use generated::*;
-use wcs_runtime::descriptor::{DenyEffect, HookKind};
+use wcs_runtime::descriptor::{DenyEffect, HookType};
 use wcs_runtime::{Answer, AnswerUse, Entries, HookPolicy, MemberState, OnError, SessionPolicy, StringOrNumber};
 
 const BODY: &str = r#"{ "name":"caf\u00e9", "record":true,"streamStatus":"RESIZED", "audioState":{"muted":true,"by":"me"},
@@ -388,7 +388,7 @@ fn answers_are_typed_by_the_hook() {
 #[test]
 fn descriptors_say_what_was_declared() {
     assert_eq!(contract().hook("Connect").map(|hook| hook.name), Some("connect"));
-    assert_eq!(PublishStream::DESCRIPTOR.kind, HookKind::Direct);
+    assert_eq!(PublishStream::DESCRIPTOR.kind, HookType::Direct);
     assert_eq!(StreamKeepAliveEvent::DESCRIPTOR.deny, DenyEffect::EndsStream);
     assert_eq!(PublishStream::DESCRIPTOR.members.len(), 8);
     assert!(PublishStream::MEMBERS[6].sensitive);

@@ -12,7 +12,7 @@ use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 use tokio::net::TcpListener;
 use wcs_hooks::*;
-use wcs_runtime::descriptor::{ClientSees, HookKind};
+use wcs_runtime::descriptor::{ClientSees, HookType};
 use wcs_runtime::server::operator::{Application, Registration};
 use wcs_runtime::{Answer, AnswerUse, HookServer, OnError, handlers, wcs_hook};
 use wcs_tests::{cases, expect, root};
@@ -184,9 +184,9 @@ fn every_hook_handled_is_said_in_the_policy_as_its_type_asks() {
     for hook in contract().hooks {
         let ends = hook.deny == wcs_runtime::descriptor::DenyEffect::EndsStream;
         let expected = match hook.kind {
-            HookKind::Direct | HookKind::Incoming => Some(OnError::Fail),
-            HookKind::Event if ends => Some(OnError::Fail),
-            HookKind::Event | HookKind::Connect => None,
+            HookType::Direct | HookType::Incoming => Some(OnError::Fail),
+            HookType::Event if ends => Some(OnError::Fail),
+            HookType::Event | HookType::Connect => None,
         };
         assert_eq!(entry(hook.name), expected, "{}", hook.name);
     }

@@ -5,7 +5,7 @@
 use std::fs;
 
 use wcs_hooks::*;
-use wcs_runtime::descriptor::HookKind;
+use wcs_runtime::descriptor::HookType;
 use wcs_tests::backend::Backend;
 use wcs_tests::{added, root};
 
@@ -35,7 +35,7 @@ fn every_body_comes_back_byte_for_byte() {
             assert_eq!(reply.status, 200, "{hook}");
             let text = reply.text();
             let added = added(&sent, &text).unwrap_or_else(|| panic!("{hook}: {sent} became {text}"));
-            let opens = contract().hook(&hook).is_some_and(|hook| hook.kind == HookKind::Connect);
+            let opens = contract().hook(&hook).is_some_and(|hook| hook.kind == HookType::Connect);
             // The answer that opens a session carries its policy; nothing else is ever added.
             assert_eq!(added.starts_with(",\"restClientConfig\":{"), opens, "{hook}: {added}");
             assert!(opens || added.is_empty(), "{hook}: {added}");

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use serde_json::{Map, Value};
 use wcs_contract::{Input, compile};
 use wcs_hooks::*;
-use wcs_runtime::descriptor::{DenyEffect, EnumDescriptor, HookDescriptor, HookKind, Kind, Member};
+use wcs_runtime::descriptor::{DenyEffect, EnumDescriptor, HookDescriptor, HookType, Kind, Member};
 use wcs_runtime::hook::Hook;
 use wcs_runtime::splice::{Changes, splice};
 use wcs_runtime::validate::Violation;
@@ -262,7 +262,7 @@ fn denials_come_out_as_expected() {
         assert!(serde_json::from_slice::<Map<String, Value>>(&reply.body).is_ok(), "{}", vector["id"]);
     }
     for (name, door) in &doors {
-        let deniable = door.about.kind != HookKind::Event || door.about.deny == DenyEffect::EndsStream;
+        let deniable = door.about.kind != HookType::Event || door.about.deny == DenyEffect::EndsStream;
         assert_eq!(denying.iter().any(|(hook, _)| hook == name), deniable, "{name}");
     }
 }

@@ -21,5 +21,7 @@ mod names;
 mod parallel;
 #[path = "../src/pattern.rs"]
 mod pattern;
+#[path = "../src/pointer.rs"]
+mod pointer;
 #[path = "../src/text.rs"]
 mod text;

@@ -2,9 +2,7 @@
 
 use super::{AnswerUse, HookPolicy, OnError, SessionPolicy};
 use crate::declared::{Declared, OnErrorChoice};
-use crate::descriptor::{
-    ClientSees, ContractDescriptor, DenyEffect, Direction, HookDescriptor, HookKind, PolicyDescriptor,
-};
+use crate::descriptor::{ClientSees, ContractDescriptor, DenyEffect, Direction, HookDescriptor, PolicyDescriptor};
 
 /// What becomes of the hooks that nobody handles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -38,7 +36,7 @@ pub fn compute(contract: &ContractDescriptor, handlers: &[&Declared], unhandled:
     for hook in contract.hooks {
         let handler = handlers.iter().find(|handler| handler.hook.name == hook.name);
         let entry = match handler {
-            _ if hook.kind == HookKind::Connect => HookPolicy::new(),
+            _ if hook.kind.is_opening() => HookPolicy::new(),
             Some(handler) => handled(handler, words),
             None => match unhandled {
                 UnhandledHooks::Refused if can_deny(hook) => HookPolicy::new().on_error(OnError::Fail),
@@ -62,10 +60,7 @@ pub(crate) fn withheld(hook: &HookDescriptor) -> impl Iterator<Item = &'static s
 
 /// Whether the sender does something about a denial, provided that the policy lets it.
 pub(crate) fn can_deny(hook: &HookDescriptor) -> bool {
-    match hook.kind {
-        HookKind::Connect | HookKind::Direct | HookKind::Incoming => true,
-        HookKind::Event => hook.deny == DenyEffect::EndsStream,
-    }
+    !hook.kind.is_notification() || hook.deny == DenyEffect::EndsStream
 }
 
 fn handled(handler: &Declared, words: &PolicyDescriptor) -> HookPolicy {

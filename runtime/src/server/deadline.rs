@@ -15,7 +15,7 @@ use std::time::Duration;
 use super::HookServer;
 use crate::answer::Reply;
 use crate::declared::Declared;
-use crate::descriptor::{HookDescriptor, HookKind, SenderDescriptor};
+use crate::descriptor::{HookDescriptor, SenderDescriptor};
 
 /// What holds for handlers that say nothing about it.
 #[derive(Debug, Clone, Copy)]
@@ -60,7 +60,7 @@ impl Deadline {
 
 /// What the sender is told about a handler whose time has passed.
 pub(super) fn passed(hook: &HookDescriptor, sender: &SenderDescriptor, deadline: Duration) -> Reply {
-    let status = if hook.kind == HookKind::Event { 504 } else { sender.deny_status };
+    let status = if hook.kind.is_notification() { 504 } else { sender.deny_status };
     Reply::error(status, &format!("deadline: the hook was not handled within {deadline:?}"))
 }
 

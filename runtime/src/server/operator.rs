@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{HookServer, SetupError};
-use crate::descriptor::{CommandRun, ContractDescriptor, HookDescriptor, HookKind};
+use crate::descriptor::{CommandRun, ContractDescriptor, HookDescriptor};
 
 /// What is typed and set on the sender's side. `Display` writes it for people, serde for programs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -80,7 +80,7 @@ impl<S: Clone + Send + Sync + 'static> HookServer<S> {
     pub fn operator_of(&self, registration: Registration<'_>) -> Result<Operator, SetupError> {
         let handled = self.declared();
         let wanted = |hook: &&HookDescriptor| {
-            hook.kind == HookKind::Connect || handled.iter().any(|handler| handler.hook.name == hook.name)
+            hook.kind.is_opening() || handled.iter().any(|handler| handler.hook.name == hook.name)
         };
         let hooks: Vec<&HookDescriptor> = self.contract.hooks.iter().copied().filter(wanted).collect();
         operator(self.contract, &hooks, registration, self.signing())

@@ -11,7 +11,7 @@ use super::HookServer;
 use super::operator::{Setting, open_value};
 use super::unhandled::Unhandled;
 use crate::declared::Declared;
-use crate::descriptor::{ContractDescriptor, HookKind};
+use crate::descriptor::{ContractDescriptor, HookType};
 use crate::policy::{AnswerUse, OnError, SessionPolicy, can_deny};
 
 /// What a server handles, under which policy, and what is doubtful about it. `Display` writes it for people, serde for
@@ -47,7 +47,7 @@ pub struct HandledHook {
     pub hook: &'static str,
     /// Its type.
     #[serde(serialize_with = "kind_word")]
-    pub kind: HookKind,
+    pub kind: HookType,
     /// Path of the handler.
     pub handler: &'static str,
     /// What becomes of a denial.
@@ -177,7 +177,7 @@ pub fn report(
 fn handled_hook(contract: &ContractDescriptor, handler: &Declared, policy: &SessionPolicy) -> HandledHook {
     let hook = handler.hook;
     let entry = policy.of(hook.name).cloned().unwrap_or_default();
-    let words = contract.sender.policy.filter(|_| hook.kind != HookKind::Connect);
+    let words = contract.sender.policy.filter(|_| !hook.kind.is_opening());
     let on_error = words.map(|words| entry.effective_on_error(words));
     HandledHook {
         hook: hook.name,
@@ -205,17 +205,8 @@ fn lost_members(handler: &Declared, answer: &AnswerUse) -> Vec<&'static str> {
     handler.overwrites.iter().copied().filter(|member| !taken.iter().any(|known| known == member)).collect()
 }
 
-const fn word(kind: HookKind) -> &'static str {
-    match kind {
-        HookKind::Connect => "connect",
-        HookKind::Direct => "direct",
-        HookKind::Event => "event",
-        HookKind::Incoming => "incoming",
-    }
-}
-
-fn kind_word<S: Serializer>(kind: &HookKind, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(word(*kind))
+fn kind_word<S: Serializer>(kind: &HookType, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(kind.word())
 }
 
 impl fmt::Display for Report {
@@ -224,7 +215,7 @@ impl fmt::Display for Report {
         writeln!(f, "{} {}: {handled} of {all} hooks are handled", self.title, self.contract_version)?;
         let width = self.hooks.iter().map(|hook| hook.hook.len()).max().unwrap_or(0);
         for hook in &self.hooks {
-            writeln!(f, "  {:width$}  {:8}  {}", hook.hook, word(hook.kind), facts(hook))?;
+            writeln!(f, "  {:width$}  {:8}  {}", hook.hook, hook.kind.word(), facts(hook))?;
         }
         if !self.policy.is_null() {
             writeln!(f, "policy of every session: {}", self.policy)?;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::counters::Counters;
 use crate::answer::Reply;
 use crate::decode::Span;
-use crate::descriptor::{ContractDescriptor, HookDescriptor, HookKind, PolicyDescriptor};
+use crate::descriptor::{ContractDescriptor, HookDescriptor, PolicyDescriptor};
 use crate::policy::{self, AnswerUse, Computed, OnError, Received, SessionPolicy};
 
 /// The policy of all sessions.
@@ -41,7 +41,7 @@ impl Steering {
 
     /// What of a request is needed once its answer is there: the body, if the answer may carry the policy.
     pub(super) fn keep(&self, hook: &HookDescriptor, body: &Bytes, spans: &[Span]) -> Option<Received> {
-        let words = self.words.filter(|_| hook.kind == HookKind::Connect)?;
+        let words = self.words.filter(|_| hook.kind.is_opening())?;
         Some(Received::new(body.clone(), hook.members, spans, words))
     }
 
@@ -89,7 +89,7 @@ impl Steering {
 
     /// A handler's own policy is not known before the first session, so what is wrong with it is said then, once.
     fn check_session(&self, merged: &Value, words: &PolicyDescriptor) {
-        for hook in self.handled.iter().filter(|hook| hook.kind != HookKind::Connect) {
+        for hook in self.handled.iter().filter(|hook| !hook.kind.is_opening()) {
             let said = |member: &str| merged.get(hook.name)?.get(member)?.as_str();
             let computed = self.policy.of(hook.name).cloned().unwrap_or_default();
             let fails = said(words.on_error.member).unwrap_or(words.on_error.default) == words.on_error.fail;

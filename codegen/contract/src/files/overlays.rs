@@ -32,8 +32,7 @@ impl Reader<'_> {
         let first = self.files.trees.len();
         let mut chain: Vec<PathBuf> = Vec::new();
         let mut next = path.to_owned();
-        loop {
-            let Some(head) = self.overlay(&next)? else { break };
+        while let Some(head) = self.overlay(&next)? {
             chain.push(next.clone());
             let Some(base) = head.base else {
                 let Some(name) = head.name else { break };

@@ -3,8 +3,8 @@
 use super::vendor::Vendor;
 use wcs_codegen::prose;
 use wcs_contract::model::{
-    ClientSees, Confidence, Conflict, Contract, EnumValue, Example, Hook, HookType, Lifetime, Name, Note,
-    Openness, Parameter, Presence, Sdk, Sensitivity, Signature, Type, TypeDef, TypeKind,
+    ClientSees, Confidence, Conflict, Contract, EnumValue, Example, Hook, HookType, Lifetime, Name, Note, Openness,
+    Parameter, Presence, Sdk, Sensitivity, Signature, Type, TypeDef, TypeKind,
 };
 use wcs_contract::text;
 

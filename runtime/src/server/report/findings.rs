@@ -2,7 +2,7 @@
 
 use super::{Declared, Finding, Level, lost_members};
 use crate::declared::OnErrorChoice;
-use crate::descriptor::{ContractDescriptor, DenyEffect, HookDescriptor, HookKind, PolicyDescriptor};
+use crate::descriptor::{ContractDescriptor, DenyEffect, HookDescriptor, PolicyDescriptor};
 use crate::policy::{AnswerUse, HookPolicy, OnError, SessionPolicy, can_deny, withheld};
 use crate::server::operator::open_value;
 use crate::server::unhandled::Unhandled;
@@ -19,7 +19,7 @@ pub(super) fn all(
         deadline(&mut findings, contract, handler);
         if let Some(words) = contract.sender.policy {
             let entry = policy.of(handler.hook.name).cloned().unwrap_or_default();
-            if handler.hook.kind == HookKind::Connect {
+            if handler.hook.kind.is_opening() {
                 excluded_too_late(&mut findings, words, handler);
             } else {
                 disabled(&mut findings, words, handler, &entry);
@@ -261,7 +261,7 @@ fn nearest(hook: &HookDescriptor, member: &str) -> String {
 }
 
 fn refused_sessions(findings: &mut Vec<Finding>, contract: &ContractDescriptor, handlers: &[&Declared]) {
-    for hook in contract.hooks.iter().filter(|hook| hook.kind == HookKind::Connect) {
+    for hook in contract.hooks.iter().filter(|hook| hook.kind.is_opening()) {
         if !handlers.iter().any(|handler| handler.hook.name == hook.name) {
             findings.push(Finding {
                 level: Level::Warning,
