@@ -31,6 +31,7 @@ macro_rules! syntax {
                 let mut mapping = $crate::syntax::mapping::Mapping::of(node, stringify!($Name), KEYS, findings)?;
                 $( let $field = mapping.field::<$Type>($key, findings); )*
                 $(
+                    const { assert!([$( $crate::syntax::HookType::$Kind ),*].len() == $crate::syntax::HookType::ALL.len()) };
                     let field = |kind: $crate::syntax::HookType| mapping.field::<$Each>(kind.word(), findings);
                     let $each = $crate::syntax::ByType::from_fn(field).complete();
                 )?
