@@ -80,7 +80,7 @@ pub fn inspect<'c>(
 }
 
 fn object(text: &str) -> Result<Members, String> {
-    let value: Value = serde_json::from_str(text).map_err(|error| {
+    let value = wcs_contract::value::parse(text).map_err(|error| {
         let message = error.to_string();
         let why = message.split(" at line ").next().unwrap_or_default();
         format!("{}:{}: this is no JSON: {why}", error.line(), error.column())

@@ -1,11 +1,14 @@
-//! Whether a JSON value fits a declared type, with the place of each mismatch.
+//! Values that are written in YAML and do not fit their types, with the place of each mismatch.
 
 use serde_json::Value;
 
+use crate::constraint::{Measure, Measured};
 use crate::diagnostic::nearest;
 use crate::load::{Node, NodeKind};
-use crate::model::{Constraints, Contract, Known, Openness, Parameter, Scalar, Type, TypeKind};
-use crate::source::{Span, Spanned};
+use crate::model::Side;
+use crate::model::{Constraints, Contract, Openness, Parameter, Scalar, Type};
+use crate::source::Span;
+use crate::value::{self, Problem, Step};
 
 /// A place where a value doesn't fit.
 #[derive(Debug)]
@@ -27,190 +30,102 @@ pub fn mismatches(
     limits: Option<&Constraints>,
     node: &Node,
     value: &Value,
+    side: Side,
 ) -> Vec<Mismatch> {
     let mut found = Vec::new();
-    if matches!(node.kind, NodeKind::Refused) {
-        return found;
-    }
-    compare(contract, ty, node, value, &mut found);
-    if let (true, Some(limits)) = (found.is_empty(), limits) {
-        limit(limits, ty, node, value, &mut found);
-    }
+    value::judge(contract, ty, limits, value, side, &mut |path, problem| {
+        found.extend(place(node, path).and_then(|place| mismatch(&problem, &place, path.last())));
+    });
     found
 }
 
-fn compare(contract: &Contract, ty: &Type, node: &Node, value: &Value, found: &mut Vec<Mismatch>) {
-    if matches!(node.kind, NodeKind::Refused) {
-        return;
+/// Null for a member that is always sent.
+pub fn null(node: &Node) -> Mismatch {
+    let span = if node.span.start == node.span.end { node.key.unwrap_or(node.span) } else { node.span };
+    let message = "it is always sent, and null is the same as absent".to_owned();
+    Mismatch { span, message, help: "give it a value, or say `presence: usually`" }
+}
+
+/// The YAML of a value or a key.
+struct Place<'n> {
+    node: &'n Node,
+    key: Option<Span>,
+}
+
+/// The YAML at the end of some steps; of the record, where the last member is absent. `None` below what was refused.
+fn place<'n>(mut node: &'n Node, path: &[Step<'_>]) -> Option<Place<'n>> {
+    let mut key = None;
+    for step in path {
+        key = None;
+        match (&node.kind, step) {
+            (NodeKind::Sequence(items), Step::Item(index)) => node = items.get(*index)?,
+            (NodeKind::Mapping(entries), _) => {
+                let name = step.name();
+                if let Some((written, inner)) = entries.iter().find(|(written, _)| written.value == *name) {
+                    key = Some(written.span);
+                    node = inner;
+                }
+            }
+            _ => return None,
+        }
     }
-    let mut expect = |fits: bool, what: &str| {
-        if !fits {
-            let help = match (ty, value) {
-                (Type::Scalar(Scalar::String) | Type::List(_), Value::Number(_) | Value::Bool(_)) => {
-                    "put the text into quotes"
-                }
-                (Type::Scalar(Scalar::Bool | Scalar::Int32 | Scalar::Int64 | Scalar::Float), Value::String(text))
-                    if serde_json::from_str::<Value>(text)
-                        .is_ok_and(|value| value.is_number() || value.is_boolean()) =>
-                {
-                    "remove the quotes, or correct the declaration"
-                }
-                _ => CORRECT,
+    (!matches!(node.kind, NodeKind::Refused)).then_some(Place { node, key })
+}
+
+fn mismatch(problem: &Problem<'_>, place: &Place<'_>, last: Option<&Step<'_>>) -> Option<Mismatch> {
+    let span = place.node.span;
+    let name = last.map(|step| step.name()).unwrap_or_default();
+    let (message, help) = match problem {
+        Problem::Type { ty, expected, found } => {
+            (format!("expected {expected}, found {}", found_value(found)), quotes(ty, found))
+        }
+        Problem::Unlisted { openness: Openness::Open, .. } | Problem::AnswerOnly => return None,
+        Problem::Unlisted { word, values, .. } => {
+            let listed: Vec<String> = values.iter().map(|known| format!("`{}`", known.wire.value)).collect();
+            (format!("`{word}` is none of {}", listed.join(", ")), CORRECT)
+        }
+        Problem::Limit { constraint, limit, measured, value } => {
+            let demand = value::demand(constraint, limit);
+            let text = value.as_str().unwrap_or_default();
+            let message = match (constraint.measure, measured) {
+                (Measure::Text, _) => format!("`{text}` {demand}"),
+                (Measure::Items, Measured::Count(1)) => format!("1 item; {demand}"),
+                (Measure::Items, Measured::Count(items)) => format!("{items} items; {demand}"),
+                (Measure::Length, Measured::Count(length)) => format!("`{text}` has the length {length}; {demand}"),
+                _ => format!("{value}; {demand}"),
             };
-            let message = format!("expected {what}, found {}", found_value(value));
-            found.push(Mismatch { span: node.span, message, help });
+            (message, CORRECT)
+        }
+        Problem::Unknown { members, .. } => {
+            let message = format!("the record has no member `{name}`{}", suggestion(&name, members));
+            let help = "declare it in the record, or correct the value";
+            return Some(Mismatch { span: place.key.unwrap_or(span), message, help });
+        }
+        Problem::Null => return Some(null(place.node)),
+        Problem::Absent if place.node.cut => return None,
+        Problem::Absent => {
+            (format!("the record lacks `{name}`, which is always sent"), "add it, or say `presence: usually`")
         }
     };
-    match ty {
-        Type::Scalar(Scalar::String) => expect(value.is_string(), "text"),
-        Type::Scalar(Scalar::Bool) => expect(value.is_boolean(), "`true` or `false`"),
-        Type::Scalar(Scalar::Int32) => {
-            expect(value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()), "an integer of 32 bits");
+    Some(Mismatch { span, message, help })
+}
+
+/// Advice where only quotes are wrong.
+fn quotes(ty: &Type, found: &Value) -> &'static str {
+    match (ty, found) {
+        (Type::Scalar(Scalar::String) | Type::List(_), Value::Number(_) | Value::Bool(_)) => "put the text into quotes",
+        (Type::Scalar(Scalar::Bool | Scalar::Int32 | Scalar::Int64 | Scalar::Float), Value::String(text))
+            if serde_json::from_str::<Value>(text).is_ok_and(|value| value.is_number() || value.is_boolean()) =>
+        {
+            "remove the quotes, or correct the declaration"
         }
-        Type::Scalar(Scalar::Int64) => expect(value.is_i64(), "an integer of 64 bits"),
-        Type::Scalar(Scalar::Float) => expect(value.is_number(), "a number"),
-        Type::Scalar(Scalar::Object) => expect(value.is_object(), "an object"),
-        Type::Scalar(Scalar::StringOrNumber) => expect(value.is_string() || value.is_number(), "text or a number"),
-        Type::List(item) => match value {
-            Value::String(text) => {
-                for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-                    compare(contract, item, node, &list_item(item, part), found);
-                }
-            }
-            _ => expect(false, "text with commas"),
-        },
-        Type::Array(item) => match (&node.kind, value) {
-            (NodeKind::Sequence(nodes), Value::Array(values)) => {
-                for (node, value) in nodes.iter().zip(values) {
-                    compare(contract, item, node, value, found);
-                }
-            }
-            _ => expect(false, "an array"),
-        },
-        Type::Map(item) => match (&node.kind, value) {
-            (NodeKind::Mapping(nodes), Value::Object(values)) => {
-                for (key, node) in nodes {
-                    let value = values.get(&key.value).unwrap_or(&Value::Null);
-                    compare(contract, item, node, value, found);
-                }
-            }
-            _ => expect(false, "an object"),
-        },
-        Type::Named(id) => {
-            let def = contract.type_def(*id);
-            if def.known == Known::Wholly {
-                named(contract, &def.kind, node, value, found);
-            }
-        }
+        _ => CORRECT,
     }
-}
-
-/// An item of a comma-separated list as the JSON that it would be alone.
-pub(crate) fn list_item(ty: &Type, text: &str) -> Value {
-    let parsed = match ty {
-        Type::Scalar(Scalar::Bool | Scalar::Int32 | Scalar::Int64 | Scalar::Float) => serde_json::from_str(text).ok(),
-        _ => None,
-    };
-    parsed.unwrap_or_else(|| Value::String(text.to_owned()))
-}
-
-fn named(contract: &Contract, kind: &TypeKind, node: &Node, value: &Value, found: &mut Vec<Mismatch>) {
-    let mut wrong = |message: String| found.push(Mismatch { span: node.span, message, help: CORRECT });
-    match (kind, value) {
-        (TypeKind::Enum { openness, values }, Value::String(text)) => {
-            let known = values
-                .iter()
-                .any(|known| known.wire.value == *text || known.aliases.iter().any(|(alias, _)| alias.value == *text));
-            if !known && *openness == Openness::Closed {
-                let listed: Vec<String> = values.iter().map(|known| format!("`{}`", known.wire.value)).collect();
-                wrong(format!("`{text}` is none of {}", listed.join(", ")));
-            }
-        }
-        (TypeKind::Enum { .. }, _) => wrong(format!("expected text, found {}", found_value(value))),
-        (TypeKind::Record(members), Value::Object(values)) => {
-            let NodeKind::Mapping(nodes) = &node.kind else { return };
-            for (key, node) in nodes {
-                let member = members.iter().find(|member| spelt(member, &key.value));
-                match (member, values.get(&key.value)) {
-                    // Null says the same as nothing.
-                    (Some(_), Some(Value::Null)) => {}
-                    (Some(member), Some(value)) => {
-                        let limits = member.constraints.as_ref();
-                        found.extend(mismatches(contract, &member.ty, limits, node, value));
-                    }
-                    _ => found.push(Mismatch {
-                        span: key.span,
-                        message: format!("the record has no member `{}`{}", key.value, suggestion(&key.value, members)),
-                        help: "declare it in the record, or correct the value",
-                    }),
-                }
-            }
-        }
-        (TypeKind::Record(_), _) => wrong(format!("expected an object, found {}", found_value(value))),
-    }
-}
-
-/// Whether a member is written so.
-fn spelt(member: &Parameter, name: &str) -> bool {
-    member.name.value == name || member.aliases.iter().any(|(alias, _)| alias.value == name)
 }
 
 fn suggestion(written: &str, members: &[Parameter]) -> String {
     nearest(written, members.iter().map(|member| member.name.value.as_str()))
         .map_or(String::new(), |name| format!("; did you mean `{name}`?"))
-}
-
-fn limit(limits: &Constraints, ty: &Type, node: &Node, value: &Value, found: &mut Vec<Mismatch>) {
-    let mut wrong = |message: String| found.push(Mismatch { span: node.span, message, help: CORRECT });
-    let items = match (ty, value) {
-        (Type::List(_), Value::String(text)) => Some(text.split(',').filter(|part| !part.trim().is_empty()).count()),
-        (_, Value::Array(items)) => Some(items.len()),
-        (_, Value::Object(members)) => Some(members.len()),
-        _ => None,
-    };
-    if let Some(items) = items.map(|items| items as u64) {
-        let items_text = if items == 1 { "1 item".to_owned() } else { format!("{items} items") };
-        if let Some(side) = wrong_side(&items, limits.min_items.as_ref(), limits.max_items.as_ref()) {
-            wrong(format!("{items_text}; there must be {side}"));
-        }
-    } else if let Value::String(text) = value {
-        let length = text.chars().count() as u64;
-        if let Some(side) = wrong_side(&length, limits.min_length.as_ref(), limits.max_length.as_ref()) {
-            wrong(format!("`{text}` has the length {length}; it must be {side}"));
-        }
-        if let Some(pattern) = &limits.pattern
-            && let Ok(regex) = regex::Regex::new(&pattern.value)
-            && !regex.is_match(text)
-        {
-            wrong(format!("`{text}` does not match `{}`", pattern.value));
-        }
-    } else if let Value::Number(number) = value {
-        let exact = number.as_i64();
-        let side = match exact {
-            Some(number) => wrong_side(&number, limits.minimum.as_ref(), limits.maximum.as_ref()),
-            None => {
-                let float = |limit: &Spanned<i64>| Spanned::new(limit.value as f64, limit.span);
-                let (least, most) = (limits.minimum.as_ref().map(float), limits.maximum.as_ref().map(float));
-                number.as_f64().and_then(|number| wrong_side(&number, least.as_ref(), most.as_ref()))
-            }
-        };
-        if let Some(side) = side {
-            wrong(format!("{number}; it must be {side}"));
-        }
-    }
-}
-
-/// Which limit a value breaks, in words.
-fn wrong_side<T: PartialOrd + std::fmt::Display>(
-    value: &T,
-    least: Option<&Spanned<T>>,
-    most: Option<&Spanned<T>>,
-) -> Option<String> {
-    match (least, most) {
-        (Some(least), _) if *value < least.value => Some(format!("at least {}", least.value)),
-        (_, Some(most)) if *value > most.value => Some(format!("at most {}", most.value)),
-        _ => None,
-    }
 }
 
 /// A value as messages name it: numbers in full, as they may be too large.

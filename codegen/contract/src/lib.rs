@@ -39,7 +39,9 @@ pub mod source;
 mod subset;
 pub mod syntax;
 pub mod text;
+pub mod value;
 
 pub use compile::{Compiled, compile, read};
 pub use input::{Edited, Input, InputError};
 pub use project::{project, release};
+pub use syntax::constraint;

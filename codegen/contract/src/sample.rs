@@ -8,7 +8,6 @@ use std::ops::RangeInclusive;
 
 use serde_json::{Map, Number, Value, json};
 
-use crate::fit::list_item;
 use crate::model::{Constraints, Contract, EnumValue, Parameter, Presence, Scalar, Type, TypeId, TypeKind};
 use crate::source::Spanned;
 
@@ -331,4 +330,13 @@ fn includes(range: &RangeInclusive<i64>, number: f64) -> bool {
 /// The number of a range that is the nearest to a wanted one.
 fn nearest(wanted: i64, range: &RangeInclusive<i64>) -> Option<i64> {
     (!range.is_empty()).then(|| wanted.clamp(*range.start(), *range.end()))
+}
+
+/// An item of a comma-separated list as the JSON that it would be alone.
+fn list_item(ty: &Type, text: &str) -> Value {
+    let parsed = match ty {
+        Type::Scalar(Scalar::Bool | Scalar::Int32 | Scalar::Int64 | Scalar::Float) => serde_json::from_str(text).ok(),
+        _ => None,
+    };
+    parsed.unwrap_or_else(|| Value::String(text.to_owned()))
 }

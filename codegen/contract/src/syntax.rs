@@ -5,6 +5,7 @@
 
 mod ambiguous;
 mod approvals;
+pub mod constraint;
 mod contract;
 pub mod export;
 mod hook;
@@ -23,6 +24,7 @@ mod value;
 mod written;
 
 pub use approvals::*;
+pub use constraint::Constraints;
 pub use contract::*;
 pub use hook::*;
 pub use hook_type::*;

@@ -1,9 +1,12 @@
+use std::cmp::Ordering;
+
 use super::change::{Change, Changes};
 use super::compare::MemberPair;
 use super::rule::change_rules;
 use super::verdict::Impact::{Breaking, Risky, Safe};
 use super::verdict::Verdict;
 use super::{Find, Part};
+use wcs_contract::constraint::{CONSTRAINTS, Constraint, Limit};
 use wcs_contract::model::Constraints;
 use wcs_contract::source::Spanned;
 
@@ -24,9 +27,9 @@ change_rules! {
 pub(super) static PART: Part = Part { rules: RULES, find: Find::Member(find) };
 
 fn find(pair: &MemberPair<'_>, changes: &mut Changes) {
-    let (mut tighter, mut looser): (Vec<Limit>, Vec<Limit>) = (Vec::new(), Vec::new());
+    let (mut tighter, mut looser): (Vec<LimitPair>, Vec<LimitPair>) = (Vec::new(), Vec::new());
     for limit in limits(pair.old.constraints.as_ref(), pair.new.constraints.as_ref()) {
-        match limit.shift() {
+        match limit.shift {
             Some(Shift::Tighter) => tighter.push(limit),
             Some(Shift::Looser) => looser.push(limit),
             None => {}
@@ -63,25 +66,29 @@ fn find(pair: &MemberPair<'_>, changes: &mut Changes) {
     pattern(pair, changes);
 }
 
+/// Limits of which none is known to be tighter.
 fn pattern(pair: &MemberPair<'_>, changes: &mut Changes) {
-    let text = |limits: Option<&Constraints>| limits.and_then(|limits| limits.pattern.clone());
-    let (Some(was), Some(is)) = (text(pair.old.constraints.as_ref()), text(pair.new.constraints.as_ref())) else {
-        return;
-    };
-    if was.value == is.value {
-        return;
+    let (Some(old), Some(new)) = (&pair.old.constraints, &pair.new.constraints) else { return };
+    for constraint in CONSTRAINTS {
+        if let (Some(was), Some(is)) = (constraint.of(old), constraint.of(new))
+            && constraint.tightness(&is.value, &was.value).is_none()
+        {
+            changes.push(incomparable(pair, constraint, &was, &is));
+        }
     }
+}
+
+fn incomparable(pair: &MemberPair<'_>, constraint: &Constraint, was: &Spanned<Limit>, is: &Spanned<Limit>) -> Change {
     let mut about = pair.about.clone();
     (about.span, about.old_span) = (is.span, Some(was.span));
     let at_risk = Verdict::new(Risky, Safe, Risky);
     let verdict = pair.about.sides.judge(Verdict::SAFE, at_risk, at_risk);
-    let message = format!("`{}` matches `{}`, no longer `{}`", pair.new.name.value, is.value, was.value);
-    changes.push(
-        Change::new(&PATTERN, &about, verdict, message)
-            .values(was.value, is.value)
-            .effect("Which of the two allows more can't be told: values may come, or be refused, that were not before.")
-            .action("Compare them with values from practice."),
-    );
+    let (name, word) = (&pair.new.name.value, constraint.bound.word());
+    let message = format!("`{name}` {word} `{}`, no longer `{}`", is.value, was.value);
+    Change::new(&PATTERN, &about, verdict, message)
+        .values(was.value.to_string(), is.value.to_string())
+        .effect("Which of the two allows more can't be told: values may come, or be refused, that were not before.")
+        .action("Compare them with values from practice.")
 }
 
 enum Shift {
@@ -89,60 +96,34 @@ enum Shift {
     Looser,
 }
 
-struct Limit {
+struct LimitPair {
     word: &'static str,
-    /// Whether a larger number leaves less room; `None` for what is there or not.
-    is_least: bool,
     was: Option<String>,
     is: Option<String>,
-    order: std::cmp::Ordering,
+    shift: Option<Shift>,
 }
 
-impl Limit {
-    fn shift(&self) -> Option<Shift> {
-        match (&self.was, &self.is) {
+fn limits(old: Option<&Constraints>, new: Option<&Constraints>) -> Vec<LimitPair> {
+    let pair = |constraint: &'static Constraint| {
+        let (was, is) = (old.and_then(|old| constraint.of(old)), new.and_then(|new| constraint.of(new)));
+        let shift = match (&was, &is) {
             (None, None) => None,
             (None, Some(_)) => Some(Shift::Tighter),
             (Some(_), None) => Some(Shift::Looser),
-            (Some(_), Some(_)) => match (self.order, self.is_least) {
-                (std::cmp::Ordering::Equal, _) => None,
-                (std::cmp::Ordering::Less, true) | (std::cmp::Ordering::Greater, false) => Some(Shift::Tighter),
-                (std::cmp::Ordering::Greater, true) | (std::cmp::Ordering::Less, false) => Some(Shift::Looser),
+            (Some(was), Some(is)) => match constraint.tightness(&is.value, &was.value) {
+                Some(Ordering::Greater) => Some(Shift::Tighter),
+                Some(Ordering::Less) => Some(Shift::Looser),
+                Some(Ordering::Equal) | None => None,
             },
-        }
-    }
+        };
+        let text = |limit: Option<Spanned<Limit>>| limit.map(|limit| limit.value.to_string());
+        LimitPair { word: constraint.key, was: text(was), is: text(is), shift }
+    };
+    CONSTRAINTS.iter().map(pair).collect()
 }
 
-fn limits(old: Option<&Constraints>, new: Option<&Constraints>) -> Vec<Limit> {
-    fn one<T: Ord + ToString>(
-        (word, is_least): (&'static str, bool),
-        old: Option<&Constraints>,
-        new: Option<&Constraints>,
-        get: impl Fn(&Constraints) -> Option<&Spanned<T>>,
-    ) -> Limit {
-        let (was, is) = (old.and_then(&get), new.and_then(&get));
-        let order = was.map(|limit| &limit.value).cmp(&is.map(|limit| &limit.value));
-        let text = |limit: Option<&Spanned<T>>| limit.map(|limit| limit.value.to_string());
-        Limit { word, is_least, was: text(was), is: text(is), order }
-    }
-    let mut all = vec![
-        one(("min_length", true), old, new, |limits| limits.min_length.as_ref()),
-        one(("max_length", false), old, new, |limits| limits.max_length.as_ref()),
-        one(("minimum", true), old, new, |limits| limits.minimum.as_ref()),
-        one(("maximum", false), old, new, |limits| limits.maximum.as_ref()),
-        one(("min_items", true), old, new, |limits| limits.min_items.as_ref()),
-        one(("max_items", false), old, new, |limits| limits.max_items.as_ref()),
-    ];
-    let pattern = one(("pattern", true), old, new, |limits| limits.pattern.as_ref());
-    // Two patterns have no order.
-    if pattern.was.is_none() || pattern.is.is_none() {
-        all.push(pattern);
-    }
-    all
-}
-
-fn said(limits: &[Limit]) -> String {
-    let one = |limit: &Limit| match (&limit.was, &limit.is) {
+fn said(limits: &[LimitPair]) -> String {
+    let one = |limit: &LimitPair| match (&limit.was, &limit.is) {
         (Some(was), Some(is)) => format!("`{}` {was} → {is}", limit.word),
         (None, Some(is)) => format!("`{}` is {is}, where there was none", limit.word),
         (Some(was), None) => format!("no `{}`, where it was {was}", limit.word),
@@ -151,11 +132,11 @@ fn said(limits: &[Limit]) -> String {
     limits.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-fn was(limits: &[Limit]) -> String {
+fn was(limits: &[LimitPair]) -> String {
     values(limits.iter().map(|limit| (limit.word, &limit.was)))
 }
 
-fn is(limits: &[Limit]) -> String {
+fn is(limits: &[LimitPair]) -> String {
     values(limits.iter().map(|limit| (limit.word, &limit.is)))
 }
 

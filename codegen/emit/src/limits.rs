@@ -2,22 +2,21 @@
 
 use serde_json::{Value, json};
 
+use wcs_contract::constraint::{JsonKind, Limit};
 use wcs_contract::model::{Constraints, Scalar, Type};
 
 /// The keywords and their values, in a fixed order.
 pub fn keywords(ty: &Type, limits: &Constraints) -> impl Iterator<Item = (String, Value)> {
-    let (fewest, most) = match ty {
-        Type::Map(_) | Type::Scalar(Scalar::Object) => ("minProperties", "maxProperties"),
-        Type::Scalar(_) | Type::Array(_) | Type::List(_) | Type::Named(_) => ("minItems", "maxItems"),
+    let kind = match ty {
+        Type::Map(_) | Type::Scalar(Scalar::Object) => JsonKind::Object,
+        Type::Scalar(_) | Type::Array(_) | Type::List(_) | Type::Named(_) => JsonKind::Other,
     };
-    let limits = [
-        ("minLength", limits.min_length.as_ref().map(|limit| json!(limit.value))),
-        ("maxLength", limits.max_length.as_ref().map(|limit| json!(limit.value))),
-        ("pattern", limits.pattern.as_ref().map(|pattern| json!(pattern.value))),
-        ("minimum", limits.minimum.as_ref().map(|limit| json!(limit.value))),
-        ("maximum", limits.maximum.as_ref().map(|limit| json!(limit.value))),
-        (fewest, limits.min_items.as_ref().map(|limit| json!(limit.value))),
-        (most, limits.max_items.as_ref().map(|limit| json!(limit.value))),
-    ];
-    limits.into_iter().filter_map(|(key, limit)| Some((key.to_owned(), limit?)))
+    limits.given().map(move |(constraint, limit)| {
+        let value = match limit.value {
+            Limit::Count(count) => json!(count),
+            Limit::Number(number) => json!(number),
+            Limit::Pattern(pattern) => json!(pattern),
+        };
+        (constraint.keyword(kind).to_owned(), value)
+    })
 }

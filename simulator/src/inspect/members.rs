@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use serde_json::Value;
+use wcs_contract::constraint::{Measure, Measured};
 use wcs_contract::diagnostic::nearest;
-use wcs_contract::model::{
-    Constraints, Contract, EnumValue, Hook, Openness, Parameter, Presence, Scalar, Type, TypeKind,
-};
-use wcs_contract::pointer;
+use wcs_contract::model::{Contract, EnumValue, Hook, Openness, Parameter, Side, Type, TypeKind};
+use wcs_contract::pointer::member as joined;
 use wcs_contract::text::codes;
+use wcs_contract::value::{self, Problem, Step};
 
 use crate::Members;
 use crate::record::leaves::{self, Kind as Leaf};
@@ -94,9 +94,12 @@ pub fn look<'c>(
     real: &Members,
     shown: &Members,
 ) -> (Vec<Member<'c>>, Vec<Finding>) {
-    let mut look = Look { contract, findings: Vec::new() };
-    let members = look.members("", &hook.name.value, &hook.parameters, real, shown);
-    (members, look.findings)
+    let members = members(contract, "", &hook.parameters, real, shown);
+    let mut findings = Vec::new();
+    value::judge_members(contract, &hook.name.value, &hook.parameters, real, Side::Request, &mut |path, problem| {
+        findings.extend(finding(contract, path, &problem, real, shown));
+    });
+    (members, findings)
 }
 
 /// Members that stand in an object more than once: readers disagree on which of them counts.
@@ -111,184 +114,180 @@ pub fn duplicates(text: &str) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether a member is spelt so, in any release.
-pub(super) fn spells(member: &Parameter, name: &str) -> bool {
-    member.name.value == name
-        || member.aliases.iter().any(|(alias, _)| alias.value == name)
-        || member.by_release.iter().filter_map(|release| release.spelt.as_ref()).any(|spelt| spelt.value == name)
-}
-
-/// What a member's value should be, if it is none of that, in any release.
-pub(super) fn expected(contract: &Contract, member: &Parameter, value: &Value) -> Option<String> {
-    let others = member.by_release.iter().filter_map(|release| release.ty.as_ref()).map(|(ty, _)| ty);
-    let wanted = wanted(contract, &member.ty, value)?;
-    others.map(|ty| self::wanted(contract, ty, value)).all(|other| other.is_some()).then_some(wanted)
-}
-
-struct Look<'c> {
+/// The members of an object, as the contract knows them.
+fn members<'c>(
     contract: &'c Contract,
-    findings: Vec<Finding>,
+    at: &str,
+    declared: &'c [Parameter],
+    real: &Members,
+    shown: &Members,
+) -> Vec<Member<'c>> {
+    let member = |((name, real), (shown_name, shown)): ((&String, &Value), (&String, &Value))| {
+        let declared = value::member(declared, name).filter(|member| member.is_received());
+        let ty = declared.map(|member| &member.ty);
+        Member { declared, ..inside(contract, &joined(at, shown_name), shown_name, ty, real, shown) }
+    };
+    real.iter().zip(shown).map(member).collect()
 }
 
-impl<'c> Look<'c> {
-    /// The members of the hook or record `owner`, which stands at a place.
-    fn members(
-        &mut self,
-        at: &str,
-        owner: &str,
-        declared: &'c [Parameter],
-        real: &Members,
-        shown: &Members,
-    ) -> Vec<Member<'c>> {
-        let mut found = Vec::new();
-        for ((name, value), (shown_name, shown)) in real.iter().zip(shown) {
-            let pointer = pointer::member(at, shown_name);
-            let member = declared.iter().filter(|member| member.is_received()).find(|member| spells(member, name));
-            match member {
-                Some(member) => {
-                    let mut one = self.value(&pointer, shown_name, &member.ty, value, shown, Some(member));
-                    one.declared = Some(member);
-                    found.push(one);
-                }
-                None => {
-                    self.unknown(&pointer, shown_name, owner, declared);
-                    let (pointer, name, value) = (pointer, shown_name.clone(), display(value, shown));
-                    found.push(Member {
-                        pointer,
-                        name,
-                        value,
-                        declared: None,
-                        ty: None,
-                        means: None,
-                        members: Vec::new(),
-                    });
-                }
-            }
-        }
-        let absent = declared.iter().filter(|member| member.is_received() && member.presence == Presence::Always);
-        for member in absent.filter(|member| !real.keys().any(|name| spells(member, name)) && is_sent(member, real)) {
-            let pointer = format!("{at}/{}", member.name.value);
-            self.findings.push(Finding::new(Kind::Absent, &pointer, "it is always sent, and is not there".to_owned()));
-        }
-        found
-    }
-
-    fn value(
-        &mut self,
-        pointer: &str,
-        name: &str,
-        ty: &'c Type,
-        real: &Value,
-        shown: &Value,
-        member: Option<&'c Parameter>,
-    ) -> Member<'c> {
-        let mut found = Member {
-            pointer: pointer.to_owned(),
-            name: name.to_owned(),
-            value: display(real, shown),
-            declared: None,
-            ty: Some(ty),
-            means: None,
-            members: Vec::new(),
-        };
-        // Null says the same as nothing.
-        if real.is_null() {
-            return found;
-        }
-        let wrong = match member {
-            Some(member) => expected(self.contract, member, real),
-            None => wanted(self.contract, ty, real),
-        };
-        if let Some(wanted) = wrong {
-            let message = format!("expected {wanted}, found {}", quoted(&found.value));
-            self.findings.push(Finding::new(Kind::Type, pointer, message));
-            return found;
-        }
-        match (ty, real, shown) {
-            (Type::Named(id), _, _) => match (&self.contract.type_def(*id).kind, real, shown) {
-                (TypeKind::Enum { values, openness }, Value::String(text), _) => {
-                    found.means = self.word(pointer, values, *openness, text, &found.value);
-                }
-                (TypeKind::Record(members), Value::Object(real), Value::Object(shown)) => {
-                    let owner = &self.contract.type_def(*id).name.value;
-                    found.members = self.members(pointer, owner, members, real, shown);
-                }
-                _ => {}
-            },
-            (Type::List(item), Value::String(text), _) => {
-                if let Type::Named(id) = item.as_ref()
-                    && let TypeKind::Enum { values, openness } = &self.contract.type_def(*id).kind
-                {
-                    for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-                        self.word(pointer, values, *openness, part, &Value::from(part));
-                    }
-                }
-            }
-            (Type::Array(item), Value::Array(real), Value::Array(shown)) => {
-                for (index, (real, shown)) in real.iter().zip(shown).enumerate() {
-                    let pointer = format!("{pointer}/{index}");
-                    found.members.push(self.value(&pointer, &index.to_string(), item, real, shown, None));
-                }
-            }
-            (Type::Map(item), Value::Object(real), Value::Object(shown)) => {
-                for ((_, real), (name, shown)) in real.iter().zip(shown) {
-                    let pointer = pointer::member(pointer, name);
-                    found.members.push(self.value(&pointer, name, item, real, shown, None));
-                }
+/// A value with what is in it.
+fn inside<'c>(
+    contract: &'c Contract,
+    pointer: &str,
+    name: &str,
+    ty: Option<&'c Type>,
+    real: &Value,
+    shown: &Value,
+) -> Member<'c> {
+    let (pointer, name) = (pointer.to_owned(), name.to_owned());
+    let mut found =
+        Member { pointer, name, value: display(real, shown), declared: None, ty, means: None, members: Vec::new() };
+    let at = &found.pointer;
+    match (ty, real, shown) {
+        (Some(Type::Named(id)), _, _) => match (&contract.type_def(*id).kind, real, shown) {
+            (TypeKind::Enum { values, .. }, Value::String(text), _) => found.means = value::listed(values, text),
+            (TypeKind::Record(declared), Value::Object(real), Value::Object(shown)) => {
+                found.members = members(contract, at, declared, real, shown);
             }
             _ => {}
+        },
+        (Some(Type::Array(item)), Value::Array(real), Value::Array(shown)) => {
+            let items = real.iter().zip(shown).enumerate();
+            let item = |(index, (real, shown)): (usize, (&Value, &Value))| {
+                let name = index.to_string();
+                inside(contract, &joined(at, &name), &name, Some(item), real, shown)
+            };
+            found.members = items.map(item).collect();
         }
-        if let Some(broken) = member.and_then(|member| broken(member.constraints.as_ref()?, ty, real)) {
-            self.findings.push(Finding::new(Kind::Limit, pointer, broken));
+        (Some(Type::Map(item)), Value::Object(real), Value::Object(shown)) => {
+            let entry = |((_, real), (name, shown)): ((&String, &Value), (&String, &Value))| {
+                inside(contract, &joined(at, name), name, Some(item), real, shown)
+            };
+            found.members = real.iter().zip(shown).map(entry).collect();
         }
-        found
+        _ => {}
     }
+    found
+}
 
-    /// The value of an enum that a text is.
-    fn word(
-        &mut self,
-        pointer: &str,
-        values: &'c [EnumValue],
-        openness: Openness,
-        text: &str,
-        shown: &Value,
-    ) -> Option<&'c EnumValue> {
-        let known = values.iter().find(|value| {
-            value.wire.value == text
-                || value.aliases.iter().any(|(alias, _)| alias.value == text)
-                || value.by_release.iter().any(|release| release.spelt.value == text)
-        });
-        if known.is_none() {
-            let shown = quoted(shown);
+/// A problem as a finding. It quotes what may be shown.
+fn finding(
+    contract: &Contract,
+    path: &[Step<'_>],
+    problem: &Problem<'_>,
+    real: &Members,
+    shown: &Members,
+) -> Option<Finding> {
+    let place = Place::of(path, real, shown);
+    let new = |kind, message| Finding::new(kind, &place.pointer, message);
+    Some(match problem {
+        Problem::Type { expected, found, .. } => {
+            new(Kind::Type, format!("expected {expected}, found {}", quoted(&place.value(found))))
+        }
+        Problem::Unlisted { word, values, openness } => {
+            let shown = quoted(&place.value(&Value::from(*word)));
             let message = match openness {
                 Openness::Open => format!("{shown} is none of the values that are known"),
                 Openness::Closed => format!("{shown} is none of the values that there are"),
             };
-            let help = match nearest(text, values.iter().map(|value| value.wire.value.as_str())) {
+            let help = match nearest(word, values.iter().map(|value| value.wire.value.as_str())) {
                 Some(near) => Some(format!("did you mean `{near}`?")),
                 None if values.len() <= 8 => Some(format!("known: {}", listed(values))),
                 None => None,
             };
-            self.findings.push(Finding { help, ..Finding::new(Kind::Value, pointer, message) });
+            Finding { help, ..new(Kind::Value, message) }
         }
-        known
+        Problem::Limit { constraint, limit, measured, .. } => {
+            let demand = value::demand(constraint, limit);
+            let message = match (constraint.measure, measured) {
+                (Measure::Items, Measured::Count(items)) => format!("it has {items} items; {demand}"),
+                (Measure::Length, Measured::Count(length)) => format!("its length is {length}; {demand}"),
+                (Measure::Text, _) => format!("it {demand}"),
+                _ => demand,
+            };
+            new(Kind::Limit, message)
+        }
+        Problem::Unknown { owner, members } => unknown(contract, path, &place, owner, members),
+        Problem::AnswerOnly => new(Kind::Unknown, "only an answer has this member".to_owned()),
+        Problem::Null | Problem::Absent => {
+            let Some(Step::Member(member, _)) = path.last() else { return None };
+            if !is_sent(member, owner_of(path, real)?) {
+                return None;
+            }
+            let what = if matches!(problem, Problem::Null) { "null" } else { "not there" };
+            new(Kind::Absent, format!("it is always sent, and is {what}"))
+        }
+    })
+}
+
+fn unknown(contract: &Contract, path: &[Step<'_>], place: &Place<'_>, owner: &str, declared: &[Parameter]) -> Finding {
+    let name = path.last().map(|step| step.name()).unwrap_or_default();
+    let near = nearest(&name, declared.iter().map(|member| member.name.value.as_str()));
+    let has = |hook: &&Hook| value::member(&hook.parameters, &name).is_some();
+    let mut others = contract.hooks.iter().filter(has);
+    let help = match (near, others.next()) {
+        (Some(near), _) => Some(format!("did you mean `{near}`?")),
+        (None, Some(first)) => {
+            let (first, more) = (&first.name.value, others.count());
+            let more = if more > 0 { format!(" and {more} more hooks have it") } else { " has it".to_owned() };
+            Some(format!("{first}{more}"))
+        }
+        (None, None) => None,
+    };
+    Finding { help, ..Finding::new(Kind::Unknown, &place.pointer, format!("{owner} has no such member")) }
+}
+
+/// A place in a body, with its value as it came and as it may be shown.
+struct Place<'b> {
+    pointer: String,
+    values: Option<(&'b Value, &'b Value)>,
+}
+
+impl<'b> Place<'b> {
+    /// The end of some steps. Names are those that may be shown; both bodies have their members in the same order.
+    fn of(path: &[Step<'_>], real: &'b Members, shown: &'b Members) -> Self {
+        let mut pointer = String::new();
+        let mut values: Option<(&'b Value, &'b Value)> = None;
+        let mut objects = Some((real, shown));
+        for step in path {
+            let name = step.name();
+            let found = match (step, values, objects) {
+                (Step::Item(index), Some((Value::Array(real), Value::Array(shown))), _) => {
+                    real.get(*index).zip(shown.get(*index)).map(|values| (name.clone().into_owned(), values))
+                }
+                (_, _, Some((real, shown))) => {
+                    let entry = real.iter().zip(shown).find(|((key, _), _)| **key == *name);
+                    entry.map(|((_, real), (key, shown))| (key.clone(), (real, shown)))
+                }
+                _ => None,
+            };
+            pointer = joined(&pointer, found.as_ref().map_or(&*name, |(name, _)| name));
+            values = found.map(|(_, values)| values);
+            objects = match values {
+                Some((Value::Object(real), Value::Object(shown))) => Some((real, shown)),
+                _ => None,
+            };
+        }
+        Self { pointer, values }
     }
 
-    fn unknown(&mut self, pointer: &str, name: &str, owner: &str, declared: &[Parameter]) {
-        let near = nearest(name, declared.iter().map(|member| member.name.value.as_str()));
-        let mut others = self.contract.hooks.iter().filter(|hook| hook.parameters.iter().any(|one| spells(one, name)));
-        let help = match (near, others.next()) {
-            (Some(near), _) => Some(format!("did you mean `{near}`?")),
-            (None, Some(first)) => {
-                let (first, more) = (&first.name.value, others.count());
-                let more = if more > 0 { format!(" and {more} more hooks have it") } else { " has it".to_owned() };
-                Some(format!("{first}{more}"))
-            }
-            (None, None) => None,
-        };
-        self.findings
-            .push(Finding { help, ..Finding::new(Kind::Unknown, pointer, format!("{owner} has no such member")) });
+    /// A value here, or a part of a text here, as it may be shown.
+    fn value(&self, found: &Value) -> Value {
+        match self.values {
+            Some((real, shown)) if found == real => display(real, shown),
+            Some((real, shown)) if real != shown => shown.clone(),
+            _ => found.clone(),
+        }
     }
+}
+
+/// The object that the last step leads into.
+fn owner_of<'b>(path: &[Step<'_>], real: &'b Members) -> Option<&'b Members> {
+    let (_, outer) = path.split_last()?;
+    if outer.is_empty() {
+        return Some(real);
+    }
+    Place::of(outer, real, real).values?.0.as_object()
 }
 
 fn listed(values: &[EnumValue]) -> String {
@@ -309,61 +308,6 @@ fn is_sent(member: &Parameter, body: &Members) -> bool {
         let value = body.get(&condition.member.value);
         value.is_some_and(|value| condition.is.iter().any(|wanted| wanted.value == *value))
     })
-}
-
-/// What a value should be, if its JSON type is another.
-fn wanted(contract: &Contract, ty: &Type, value: &Value) -> Option<String> {
-    let (fits, wanted) = match ty {
-        Type::Scalar(Scalar::String) => (value.is_string(), "text"),
-        Type::Scalar(Scalar::Bool) => (value.is_boolean(), "`true` or `false`"),
-        Type::Scalar(Scalar::Int32) => {
-            (value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()), "an integer of 32 bits")
-        }
-        Type::Scalar(Scalar::Int64) => (value.is_i64(), "an integer of 64 bits"),
-        Type::Scalar(Scalar::Float) => (value.is_number(), "a number"),
-        Type::Scalar(Scalar::Object) | Type::Map(_) => (value.is_object(), "an object"),
-        Type::Scalar(Scalar::StringOrNumber) => (value.is_string() || value.is_number(), "text or a number"),
-        Type::List(_) => (value.is_string(), "text with commas"),
-        Type::Array(_) => (value.is_array(), "an array"),
-        Type::Named(id) => match contract.type_def(*id).kind {
-            TypeKind::Enum { .. } => (value.is_string(), "text"),
-            TypeKind::Record(_) => (value.is_object(), "an object"),
-        },
-    };
-    (!fits && !value.is_null()).then(|| wanted.to_owned())
-}
-
-/// Which limit a value breaks, in words.
-fn broken(limits: &Constraints, ty: &Type, value: &Value) -> Option<String> {
-    let items = match (ty, value) {
-        (Type::List(_), Value::String(text)) => Some(text.split(',').filter(|part| !part.trim().is_empty()).count()),
-        (_, Value::Array(items)) => Some(items.len()),
-        (_, Value::Object(members)) => Some(members.len()),
-        _ => None,
-    };
-    let side = |found: f64, least: Option<f64>, most: Option<f64>| match (least, most) {
-        (Some(least), _) if found < least => Some(format!("at least {least}")),
-        (_, Some(most)) if found > most => Some(format!("at most {most}")),
-        _ => None,
-    };
-    let count = |limit: &Option<wcs_contract::source::Spanned<u64>>| limit.as_ref().map(|limit| limit.value as f64);
-    let number = |limit: &Option<wcs_contract::source::Spanned<i64>>| limit.as_ref().map(|limit| limit.value as f64);
-    match (items, value) {
-        (Some(items), _) => side(items as f64, count(&limits.min_items), count(&limits.max_items))
-            .map(|side| format!("it has {items} items; there must be {side}")),
-        (None, Value::String(text)) => {
-            let length = text.chars().count();
-            let of_length = side(length as f64, count(&limits.min_length), count(&limits.max_length));
-            let pattern = limits.pattern.as_ref().map(|pattern| pattern.value.as_str());
-            let unlike = pattern.filter(|pattern| regex::Regex::new(pattern).is_ok_and(|regex| !regex.is_match(text)));
-            of_length
-                .map(|side| format!("its length is {length}; it must be {side}"))
-                .or_else(|| unlike.map(|pattern| format!("it does not match `{pattern}`")))
-        }
-        (None, Value::Number(found)) => side(found.as_f64()?, number(&limits.minimum), number(&limits.maximum))
-            .map(|side| format!("it must be {side}")),
-        _ => None,
-    }
 }
 
 /// A value as a message quotes it.

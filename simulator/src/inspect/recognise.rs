@@ -5,9 +5,9 @@
 //! share; the shares of all hooks add up to 1.
 
 use serde_json::Value;
-use wcs_contract::model::{Belonging, Contract, EnumValue, Example, Hook, Parameter, Presence, Scalar, Type, TypeKind};
+use wcs_contract::model::{Belonging, Contract, Example, Hook, Parameter, Presence, Scalar, Type, TypeKind};
+use wcs_contract::value::{is_called, listed, unlike};
 
-use super::members::{expected, spells};
 use crate::Members;
 
 /// How likely a hook sends a member that the contract does not know of it.
@@ -119,13 +119,13 @@ fn best<'c>(contract: &'c Contract, releases: &[Contract], hook: &'c Hook, body:
 /// How like a body is to each example of a hook, and whether it has the same members and telling values.
 fn likenesses<'c>(contract: &Contract, hook: &'c Hook, body: &Members) -> Vec<(bool, f64, &'c str)> {
     let received: Vec<&Parameter> = hook.parameters.iter().filter(|member| member.is_received()).collect();
-    let unknown = body.keys().filter(|name| !received.iter().any(|member| spells(member, name))).count();
+    let unknown = body.keys().filter(|name| !received.iter().any(|member| is_called(member, name))).count();
     let examples = hook.examples.iter().filter_map(|example| Some((example, example.body.value.as_object()?)));
     let likeness = |(example, sent): (&'c Example, &Members)| {
         let (mut same, mut like) = (unknown == 0, UNKNOWN.powf(unknown as f64));
         for member in &received {
             let find = |members: &Members| {
-                let found = members.iter().find(|(name, _)| spells(member, name));
+                let found = members.iter().find(|(name, _)| is_called(member, name));
                 found.map(|(_, value)| value.clone())
             };
             let (is_same, likely) = match (find(sent), find(body)) {
@@ -152,14 +152,14 @@ fn total(clues: &[Clue]) -> f64 {
 fn clues(contract: &Contract, hook: &Hook, body: &Members) -> Vec<Clue> {
     let mut clues = Vec::new();
     for (name, value) in body {
-        let clue = match hook.parameters.iter().filter(|member| member.is_received()).find(|one| spells(one, name)) {
+        let clue = match hook.parameters.iter().filter(|member| member.is_received()).find(|one| is_called(one, name)) {
             Some(member) => present(contract, hook, member, value),
             None => (Seen::Unknown, UNKNOWN),
         };
         clues.push(weighed(name, clue));
     }
     for member in hook.parameters.iter().filter(|member| member.is_received()) {
-        if !body.keys().any(|name| spells(member, name)) && is_expected(member, body) {
+        if !body.keys().any(|name| is_called(member, name)) && is_expected(member, body) {
             clues.push(weighed(&member.name.value, (Seen::Absent(member.presence), 1.0 - likely(member.presence))));
         }
     }
@@ -182,13 +182,13 @@ const fn likely(presence: Presence) -> f64 {
 fn present(contract: &Contract, hook: &Hook, member: &Parameter, value: &Value) -> (Seen, f64) {
     let presence = member.presence;
     let sent = likely(presence);
-    if expected(contract, member, value).is_some() {
+    if !value.is_null() && unlike(contract, &member.ty, value).is_some() {
         return (Seen::Unfit(presence), sent * 0.02);
     }
     if let Type::Named(id) = &member.ty
         && let TypeKind::Enum { values, .. } = &contract.type_def(*id).kind
         && !value.is_null()
-        && !values.iter().any(|known| names(known, value))
+        && !value.as_str().is_some_and(|word| listed(values, word).is_some())
     {
         return (Seen::Unfit(presence), sent * 0.01);
     }
@@ -217,12 +217,6 @@ fn words(contract: &Contract, member: &Parameter) -> Option<usize> {
         },
         _ => None,
     }
-}
-
-fn names(known: &EnumValue, value: &Value) -> bool {
-    let aliases = known.aliases.iter().map(|(alias, _)| alias);
-    let earlier = known.by_release.iter().map(|release| &release.spelt);
-    std::iter::once(&known.wire).chain(aliases).chain(earlier).any(|name| value == name.value.as_str())
 }
 
 /// Whether a member that is not there could be: under its condition, if it has one.

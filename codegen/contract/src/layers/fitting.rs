@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::diagnostic::Findings;
 use crate::fit;
 use crate::load::NodeKind;
+use crate::model::Side;
 use crate::model::{Contract, Example, Json, Name, Parameter, Presence, Scenario, TypeKind};
 use crate::scenarios::playable;
 use crate::source::Span;
@@ -71,7 +72,7 @@ fn fits(contract: &Contract, members: &[Parameter], example: &Example) -> bool {
 }
 
 fn is_right(contract: &Contract, member: &Parameter, node: &crate::load::Node, value: &Value) -> bool {
-    fit::mismatches(contract, &member.ty, member.constraints.as_ref(), node, value).is_empty()
+    fit::mismatches(contract, &member.ty, member.constraints.as_ref(), node, value, Side::Answer).is_empty()
 }
 
 fn keep_values(contract: &Contract, member: &mut Parameter) {

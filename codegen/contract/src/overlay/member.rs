@@ -1,5 +1,7 @@
 //! Changing a member: what may be said otherwise, and what would deny what holds below.
 
+use std::cmp::Ordering;
+
 use super::Lay;
 use crate::source::{Span, Spanned};
 use crate::syntax::{ClientSees, Constraints, Direction, Entries, Json, Parameter, Text};
@@ -170,22 +172,27 @@ impl Lay<'_> {
         };
         let (place, base) = (new.span, limits.span);
         let said = self.laid.overrides.len();
-        self.limit(subject, "min_length", &mut limits.min_length, new.min_length, |new, old| new < old);
-        self.limit(subject, "max_length", &mut limits.max_length, new.max_length, |new, old| new > old);
-        self.limit(subject, "minimum", &mut limits.minimum, new.minimum, |new, old| new < old);
-        self.limit(subject, "maximum", &mut limits.maximum, new.maximum, |new, old| new > old);
-        self.limit(subject, "min_items", &mut limits.min_items, new.min_items, |new, old| new < old);
-        self.limit(subject, "max_items", &mut limits.max_items, new.max_items, |new, old| new > old);
-        match (&limits.pattern, new.pattern) {
-            (_, None) => {}
-            (Some(old), Some(new)) if old.value == new.value => self.idle("pattern", new.span, old.span),
-            (Some(old), Some(new)) => {
-                let message = "there is a pattern already, and which of the two is tighter can't be told".to_owned();
-                self.contradicts(new.span, old.span, message, "remove it, or have the contract take the tighter one");
-            }
-            (None, Some(new)) => {
-                self.replaced(subject, "pattern", new.span, Some(base));
-                limits.pattern = Some(new);
+        for (constraint, tighter) in new.given() {
+            let key = constraint.key;
+            let old = constraint.of(&limits);
+            let order = old.as_ref().map(|old| constraint.tightness(&tighter.value, &old.value));
+            match (old, order) {
+                (Some(old), Some(Some(Ordering::Equal))) => self.idle(key, tighter.span, old.span),
+                (Some(old), Some(Some(Ordering::Less))) => {
+                    let message = format!("`{key}: {}` is looser than `{}`", tighter.value, old.value);
+                    let help = "an overlay can only tighten limits: senders keep to those below";
+                    self.contradicts(tighter.span, old.span, message, help);
+                }
+                (Some(old), Some(None)) => {
+                    let what = key.replace('_', " ");
+                    let message = format!("there is a {what} already, and which of the two is tighter can't be told");
+                    let help = "remove it, or have the contract take the tighter one";
+                    self.contradicts(tighter.span, old.span, message, help);
+                }
+                (old, _) => {
+                    self.replaced(subject, key, tighter.span, old.map(|old| old.span));
+                    constraint.copy(&new, &mut limits);
+                }
             }
         }
         if self.laid.overrides.len() > said {
@@ -194,33 +201,6 @@ impl Lay<'_> {
             limits.span = place;
         }
         limits
-    }
-
-    fn limit<T: Copy + PartialEq + std::fmt::Display>(
-        &mut self,
-        subject: &str,
-        fact: &'static str,
-        slot: &mut Option<Spanned<T>>,
-        new: Option<Spanned<T>>,
-        looser: impl Fn(T, T) -> bool,
-    ) {
-        let Some(new) = new else { return };
-        match &*slot {
-            Some(old) if old.value == new.value => self.idle(fact, new.span, old.span),
-            Some(old) if looser(new.value, old.value) => {
-                let message = format!("`{fact}: {}` is looser than `{}`", new.value, old.value);
-                self.contradicts(
-                    new.span,
-                    old.span,
-                    message,
-                    "an overlay can only tighten limits: senders keep to those below",
-                );
-            }
-            old => {
-                self.replaced(subject, fact, new.span, old.as_ref().map(|old| old.span));
-                *slot = Some(new);
-            }
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::fit;
+use crate::model::Side;
 use crate::model::{Condition, Contract, Parameter, TypeKind};
 
 crate::rule! {
@@ -76,7 +77,7 @@ fn values(
     }
     let Some(other) = members.iter().find(|other| other.name.value == condition.member.value) else { return };
     for value in &condition.is {
-        for mismatch in fit::mismatches(contract, &other.ty, None, &value.node, &value.value) {
+        for mismatch in fit::mismatches(contract, &other.ty, None, &value.node, &value.value, Side::Request) {
             let message = format!("`{}` never has this value: {}", other.name.value, mismatch.message);
             findings.push(
                 Diagnostic::new(RULE, mismatch.span, message)

@@ -1,6 +1,9 @@
+use std::cmp::Ordering;
+
+use crate::constraint::{Bound, Limit, Measure};
 use crate::diagnostic::{Diagnostic, Edit, Findings};
-use crate::model::{Constraints, Contract, Parameter, Scalar, Type, TypeKind};
-use crate::source::{Span, Spanned};
+use crate::model::{Contract, Parameter, Scalar, Type, TypeKind};
+use crate::source::Spanned;
 
 crate::rule! {
     /// A constraint can't hold, doesn't suit the type, or is not a regular expression.
@@ -49,9 +52,14 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
 
 fn parameter(contract: &Contract, member: &Parameter, findings: &mut Findings) {
     let Some(limits) = &member.constraints else { return };
-    ordered(limits.min_length.as_ref(), limits.max_length.as_ref(), "length", findings);
-    ordered(limits.minimum.as_ref(), limits.maximum.as_ref(), "value", findings);
-    ordered(limits.min_items.as_ref(), limits.max_items.as_ref(), "number of items", findings);
+    for (constraint, limit) in limits.given() {
+        let most = constraint.opposite().and_then(|opposite| opposite.of(limits));
+        if let (Bound::Least, Some(most)) = (constraint.bound, most)
+            && constraint.tightness(&limit.value, &most.value) == Some(Ordering::Greater)
+        {
+            findings.push(swapped(&limit, &most, constraint.measure.noun()));
+        }
+    }
     if let Some(pattern) = &limits.pattern
         && let Err(error) = regex::Regex::new(&pattern.value)
     {
@@ -61,59 +69,44 @@ fn parameter(contract: &Contract, member: &Parameter, findings: &mut Findings) {
         let help = "put a backslash before a character that stands for itself, and the pattern into single quotes";
         findings.push(Diagnostic::new(RULE, pattern.span, message).help(help));
     }
-    suits(contract, member, limits, findings);
-}
-
-fn ordered<T: PartialOrd + std::fmt::Display>(
-    least: Option<&Spanned<T>>,
-    most: Option<&Spanned<T>>,
-    what: &str,
-    findings: &mut Findings,
-) {
-    if let (Some(least), Some(most)) = (least, most)
-        && least.value > most.value
-    {
-        let message = format!("no {what} is at least {} and at most {}", least.value, most.value);
-        findings.push(
-            Diagnostic::new(RULE, most.span, message)
-                .label(least.span, "the lower limit")
-                .help("swap them")
-                .fix_by("swap them", swapped(least, most))
-                .left("one of the two may be wrong by itself"),
-        );
+    for (constraint, limit) in limits.given() {
+        let (suits, kind) = suits(contract, &member.ty, constraint.measure);
+        if !suits {
+            let message = format!("this limit is for {kind}, but `{}` is none", member.name.value);
+            findings.push(Diagnostic::new(RULE, limit.span, message).help("remove it, or change the type"));
+        }
     }
 }
 
-/// Each of the two limits in the place of the other.
-fn swapped<T: std::fmt::Display>(least: &Spanned<T>, most: &Spanned<T>) -> Vec<Edit> {
+/// A lower limit above the upper one; the fix writes each of them in the place of the other.
+fn swapped(least: &Spanned<Limit>, most: &Spanned<Limit>, what: &str) -> Diagnostic {
     let mut edits = vec![
         Edit { span: least.span, text: most.value.to_string() },
         Edit { span: most.span, text: least.value.to_string() },
     ];
     edits.sort_by_key(|edit| edit.span);
-    edits
+    let message = format!("no {what} is at least {} and at most {}", least.value, most.value);
+    Diagnostic::new(RULE, most.span, message)
+        .label(least.span, "the lower limit")
+        .help("swap them")
+        .fix_by("swap them", edits)
+        .left("one of the two may be wrong by itself")
 }
 
-fn suits(contract: &Contract, member: &Parameter, limits: &Constraints, findings: &mut Findings) {
+/// Whether a type has what is measured, and the values that have it, in words.
+fn suits(contract: &Contract, ty: &Type, measure: Measure) -> (bool, &'static str) {
     let is_enum = |ty: &Type| match ty {
         Type::Named(id) => matches!(contract.type_def(*id).kind, TypeKind::Enum { .. }),
         _ => false,
     };
-    let text = matches!(member.ty, Type::Scalar(Scalar::String | Scalar::StringOrNumber)) || is_enum(&member.ty);
-    let number =
-        matches!(member.ty, Type::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::Float | Scalar::StringOrNumber));
-    let items = matches!(member.ty, Type::Array(_) | Type::List(_) | Type::Map(_));
-    let mut refuse = |place: Option<Span>, suitable, kind: &str| {
-        if let (Some(place), false) = (place, suitable) {
-            let message = format!("this limit is for {kind}, but `{}` is none", member.name.value);
-            findings.push(Diagnostic::new(RULE, place, message).help("remove it, or change the type"));
+    match measure {
+        Measure::Length | Measure::Text => {
+            (matches!(ty, Type::Scalar(Scalar::String | Scalar::StringOrNumber)) || is_enum(ty), "text")
         }
-    };
-    refuse(limits.min_length.as_ref().map(|limit| limit.span), text, "text");
-    refuse(limits.max_length.as_ref().map(|limit| limit.span), text, "text");
-    refuse(limits.pattern.as_ref().map(|limit| limit.span), text, "text");
-    refuse(limits.minimum.as_ref().map(|limit| limit.span), number, "numbers");
-    refuse(limits.maximum.as_ref().map(|limit| limit.span), number, "numbers");
-    refuse(limits.min_items.as_ref().map(|limit| limit.span), items, "collections");
-    refuse(limits.max_items.as_ref().map(|limit| limit.span), items, "collections");
+        Measure::Number => {
+            let numbers = [Scalar::Int32, Scalar::Int64, Scalar::Float, Scalar::StringOrNumber];
+            (matches!(ty, Type::Scalar(scalar) if numbers.contains(scalar)), "numbers")
+        }
+        Measure::Items => (matches!(ty, Type::Array(_) | Type::List(_) | Type::Map(_)), "collections"),
+    }
 }

@@ -1,7 +1,9 @@
+use serde_json::Value;
+
 use super::walk;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::model::{Constraints, Contract, Parameter, Type};
-use crate::source::Span;
+use crate::model::{Constraints, Contract, Name, Parameter, Type};
+use crate::value;
 
 crate::rule! {
     /// A constraint refuses a value of the enum that it limits.
@@ -60,18 +62,13 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     }
 }
 
-fn excluded(member: &Parameter, limits: &Constraints, value: &crate::model::Name, findings: &mut Findings) {
-    let length = value.value.chars().count() as u64;
-    let short = limits.min_length.as_ref().filter(|least| length < least.value).map(|least| least.span);
-    let long = limits.max_length.as_ref().filter(|most| length > most.value).map(|most| most.span);
-    let other: Option<Span> = limits.pattern.as_ref().and_then(|pattern| {
-        let regex = regex::Regex::new(&pattern.value).ok()?;
-        (!regex.is_match(&value.value)).then_some(pattern.span)
-    });
-    for place in [short, long, other].into_iter().flatten() {
+fn excluded(member: &Parameter, limits: &Constraints, value: &Name, findings: &mut Findings) {
+    let text = Value::from(value.value.as_str());
+    for (constraint, ..) in value::broken(limits, &member.ty, &text) {
+        let Some(limit) = constraint.of(limits) else { continue };
         let message = format!("this limit of `{}` refuses the value `{}`", member.name.value, value.value);
         findings.push(
-            Diagnostic::new(RULE, place, message)
+            Diagnostic::new(RULE, limit.span, message)
                 .label(value.span, "a value of its enum")
                 .help("loosen it, or take the value out of the enum"),
         );

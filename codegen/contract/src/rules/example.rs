@@ -2,8 +2,9 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::fit::{self, Mismatch};
 use crate::load::NodeKind;
-use crate::model::{Contract, Example, Hook, Json, Parameter, Presence, Side, TypeKind};
+use crate::model::{Contract, Example, Hook, Json, Parameter, Side, TypeKind};
 use crate::project;
+use crate::value;
 
 pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     for hook in &contract.hooks {
@@ -36,7 +37,8 @@ fn members(contract: &Contract, parameters: &[Parameter], findings: &mut Finding
     for parameter in parameters {
         for (what, value) in [("example", &parameter.example), ("default", &parameter.default)] {
             let Some(Json { value, node }) = value else { continue };
-            let found = fit::mismatches(contract, &parameter.ty, parameter.constraints.as_ref(), node, value);
+            let side = if parameter.is_received() { Side::Request } else { Side::Answer };
+            let found = fit::mismatches(contract, &parameter.ty, parameter.constraints.as_ref(), node, value, side);
             report(found, &format!("the {what} of `{}`", parameter.name.value), findings);
         }
     }
@@ -65,10 +67,7 @@ fn members_of(contract: &Contract, hook: &Hook, body: &Json, side: Side, what: &
         if hook.broken.contains(&key.value) {
             continue;
         }
-        let spelt = |parameter: &&Parameter| {
-            parameter.name.value == key.value || parameter.aliases.iter().any(|(alias, _)| alias.value == key.value)
-        };
-        let Some(parameter) = hook.parameters.iter().find(spelt) else {
+        let Some(parameter) = value::member(&hook.parameters, &key.value) else {
             let is_free = |name: &&str| !entries.iter().any(|(key, _)| key.value == **name);
             let known = hook.parameters.iter().map(|parameter| parameter.name.value.as_str()).filter(is_free);
             let message = format!("{what} has a member `{}` that the hook doesn't declare", key.value);
@@ -88,11 +87,12 @@ fn members_of(contract: &Contract, hook: &Hook, body: &Json, side: Side, what: &
             );
         }
         let member = body.value.get(&key.value).unwrap_or(&serde_json::Value::Null);
-        if !member.is_null() {
-            let limits = parameter.constraints.as_ref();
-            let found = fit::mismatches(contract, &parameter.ty, limits, node, member);
-            report(found, &format!("`{}` in {what}", key.value), findings);
-        }
+        let found = match member {
+            serde_json::Value::Null if value::is_required(parameter) => vec![fit::null(node)],
+            serde_json::Value::Null => continue,
+            _ => fit::mismatches(contract, &parameter.ty, parameter.constraints.as_ref(), node, member, side),
+        };
+        report(found, &format!("`{}` in {what}", key.value), findings);
     }
 }
 
@@ -102,8 +102,7 @@ fn complete(hook: &Hook, example: &Example, what: &str, findings: &mut Findings)
     for parameter in &hook.parameters {
         let has = |name: &str| entries.iter().any(|(key, _)| key.value == name);
         let present = has(&parameter.name.value) || parameter.aliases.iter().any(|(alias, _)| has(&alias.value));
-        let is_expected = parameter.presence == Presence::Always && parameter.is_received();
-        if is_expected && !present && !example.body.node.cut {
+        if value::is_required(parameter) && !present && !example.body.node.cut {
             let message = format!("{what} lacks `{}`, which is always sent", parameter.name.value);
             findings.push_absent(
                 Diagnostic::new(codes::EXAMPLE, example.title.span, message)

@@ -6,6 +6,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings, nearest};
 use crate::fit;
 use crate::load::NodeKind;
+use crate::model::Side;
 use crate::model::{Contract, Hook, Json, Known, Name, Parameter, Scenario, ScenarioStep, Type, TypeKind};
 use crate::naming::unknown;
 use crate::pattern::{self, Piece};
@@ -181,7 +182,7 @@ fn fits(
     if value.value.is_null() || has_placeholders {
         return;
     }
-    for found in fit::mismatches(contract, &parameter.ty, None, &value.node, &value.value) {
+    for found in fit::mismatches(contract, &parameter.ty, None, &value.node, &value.value, Side::Answer) {
         let message = format!("{what} does not fit: {}", found.message);
         findings.push(Diagnostic::new(codes::EXAMPLE, found.span, message).help(found.help));
     }

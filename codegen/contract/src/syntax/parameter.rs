@@ -2,8 +2,8 @@
 
 use super::macros::{syntax, words};
 use super::{
-    Confidence, Conflict, Deprecated, Entries, Evidence, HasLifetime, Json, Lifetime, List, Name, Note, Text, TypeRef,
-    Version,
+    Confidence, Conflict, Constraints, Deprecated, Entries, Evidence, HasLifetime, Json, Lifetime, List, Name, Note,
+    Text, TypeRef, Version,
 };
 use crate::source::Spanned;
 
@@ -134,26 +134,6 @@ syntax! {
         "reason" => reason: Text,
         /// How sure this is. Default: high.
         "confidence" => confidence: Option<Spanned<Confidence>>,
-    }
-}
-
-syntax! {
-    /// Limits of a value.
-    pub struct Constraints {
-        /// Fewest characters.
-        "min_length" => min_length: Option<Spanned<u64>>,
-        /// Most characters.
-        "max_length" => max_length: Option<Spanned<u64>>,
-        /// Smallest number.
-        "minimum" => minimum: Option<Spanned<i64>>,
-        /// Largest number.
-        "maximum" => maximum: Option<Spanned<i64>>,
-        /// Regular expression that the text matches.
-        "pattern" => pattern: Option<Name>,
-        /// Fewest items.
-        "min_items" => min_items: Option<Spanned<u64>>,
-        /// Most items.
-        "max_items" => max_items: Option<Spanned<u64>>,
     }
 }
 

@@ -10,6 +10,7 @@ use super::observed::Sink;
 use super::report;
 use super::walk::Request;
 use crate::vocabulary;
+use wcs_contract::value;
 
 /// Reads a line: a request, or the drift report of a backend.
 pub(super) fn line(line: &Line, sink: &mut Sink<'_>) {
@@ -17,7 +18,7 @@ pub(super) fn line(line: &Line, sink: &mut Sink<'_>) {
         return;
     }
     let lines = std::slice::from_ref(line);
-    match serde_json::from_str(&line.text) {
+    match value::parse(&line.text) {
         Ok(value) => value_of(&value, lines, sink),
         Err(_) => sink.unread("this line is no JSON", lines),
     }
@@ -26,7 +27,7 @@ pub(super) fn line(line: &Line, sink: &mut Sink<'_>) {
 /// Reads a whole document: a report, a request, or several in an array or an archive (HAR).
 pub(super) fn document(lines: &[Line], sink: &mut Sink<'_>) {
     let text: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
-    match serde_json::from_str(&text.join("\n")) {
+    match value::parse(&text.join("\n")) {
         Ok(value) => value_of(&value, lines, sink),
         Err(_) => sink.unread("this is no JSON document", lines),
     }
@@ -55,7 +56,7 @@ fn exchange(object: &Map<String, Value>, lines: &[Line], sink: &mut Sink<'_>) {
     let archived = request.get("postData").and_then(|data| data.get("text"));
     let body = ["body", "text", "object"].iter().find_map(|key| request.get(*key)).or(archived);
     let parsed = match body {
-        Some(Value::String(text)) => serde_json::from_str(text).ok(),
+        Some(Value::String(text)) => value::parse(text).ok(),
         Some(value) => Some(value.clone()),
         None => None,
     };

@@ -17,6 +17,9 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufRead};
 
+use serde_json::Value;
+use wcs_contract::value;
+
 use super::exchanges::last_segment;
 use super::input::{Line, Lines};
 use super::observed::Sink;
@@ -140,13 +143,13 @@ impl Log {
             return;
         }
         let block = self.open.remove(at);
-        match (serde_json::from_str(block.body.as_deref().unwrap_or_default()), block.direction) {
-            (Ok(_), Direction::Received) => sink.answers += 1,
-            (Ok(body), Direction::Sent) => {
+        match (value::parse(block.body.as_deref().unwrap_or_default()), block.direction) {
+            (Ok(Value::Object(_)), Direction::Received) => sink.answers += 1,
+            (Ok(Value::Object(body)), Direction::Sent) => {
                 let redacted = Vec::new();
                 sink.request(&Request { hook: &block.hook, body: &body, redacted, lines: &block.lines });
             }
-            (Err(_), _) => sink.unread("this body is no JSON object", &block.lines),
+            _ => sink.unread("this body is no JSON object", &block.lines),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
+use wcs_contract::value;
 
 /// Kinds of values that were seen, and how large numbers were.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,10 +28,11 @@ pub(super) fn described(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "true or false",
-        Value::Number(number) if number.is_f64() => "a fraction",
-        Value::Number(number) => match number.as_i64().map(i32::try_from) {
+        Value::Number(number) => match value::integer(value).map(i32::try_from) {
             Some(Ok(_)) => "an integer",
-            _ => "an integer beyond 32 bits",
+            Some(Err(_)) => "an integer beyond 32 bits",
+            None if number.as_f64().is_some_and(|number| number.fract() == 0.0) => "an integer beyond 64 bits",
+            None => "a fraction",
         },
         Value::String(_) => "a text",
         Value::Array(_) => "an array",
@@ -97,7 +99,8 @@ fn kind(value: &Value) -> Option<Kind> {
         Value::Number(number) if number.is_f64() => Kind::Float,
         Value::Number(number) => match number.as_i64().map(i32::try_from) {
             Some(Ok(_)) => Kind::Int32,
-            _ => Kind::Int64,
+            Some(Err(_)) => Kind::Int64,
+            None => Kind::Float,
         },
         Value::String(_) => Kind::Text,
         Value::Array(_) => Kind::Array,

@@ -5,8 +5,9 @@ use serde_json::{Map, Value};
 use super::input::Line;
 use super::shapes::described;
 use crate::vocabulary;
-use wcs_contract::model::{Contract, Hook, Parameter, Presence, Scalar, Sensitivity, Type, TypeKind};
+use wcs_contract::model::{Contract, Hook, Parameter, Sensitivity, Side};
 use wcs_contract::pointer::member as joined;
+use wcs_contract::value::{self, Problem, Step};
 
 /// A difference.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -42,19 +43,26 @@ pub(super) struct Request<'a> {
 /// What is told: a difference, and the value that it is about.
 type Tell<'t> = dyn FnMut(Key, Option<&Value>) + 't;
 
-/// Deepest nesting that is looked at: records may hold themselves.
-const DEEPEST: usize = 32;
-
 /// Compares the body of a hook.
 pub(super) fn body(contract: &Contract, hook: &Hook, request: &Request<'_>, tell: &mut Tell<'_>) {
-    let walk = Walk { contract, hook, redacted: &request.redacted };
     // A member that could not be read has findings of its own.
     let mut tell = |key: Key, value: Option<&Value>| {
         if !hook.broken.iter().any(|broken| joined("", broken) == key.pointer) {
             tell(key, value);
         }
     };
-    walk.members(&hook.parameters, request.body, "", Sensitivity::Plain, 0, &mut tell);
+    value::judge_members(
+        contract,
+        &hook.name.value,
+        &hook.parameters,
+        request.body,
+        Side::Request,
+        &mut |path, problem| {
+            if !is_redacted(request, path) {
+                difference(hook, request, path, &problem, &mut tell);
+            }
+        },
+    );
 }
 
 /// The members of a hook that the contract does not have, besides the context.
@@ -66,109 +74,64 @@ pub(super) fn unknown(contract: &Contract, request: &Request<'_>, tell: &mut Tel
     }
 }
 
-struct Walk<'a> {
-    contract: &'a Contract,
-    hook: &'a Hook,
-    redacted: &'a [String],
+/// Tells of a problem. Limits are not compared with traffic.
+fn difference(hook: &Hook, request: &Request<'_>, path: &[Step<'_>], problem: &Problem<'_>, tell: &mut Tell<'_>) {
+    let at = pointer(path);
+    match problem {
+        Problem::Unknown { .. } => tell(key(Kind::UnknownMember, &at, ""), value_at(request.body, path)),
+        Problem::AnswerOnly => tell(key(Kind::AnswerOnly, &at, ""), None),
+        Problem::Type { found, .. } => tell(key(Kind::WrongType, &at, described(found)), None),
+        // A word that an example has is known.
+        Problem::Unlisted { word, .. } if !vocabulary::in_example(hook, &at, word) => {
+            let is_sensitive =
+                |step: &Step<'_>| matches!(step, Step::Member(member, _) if member.sensitive == Sensitivity::Sensitive);
+            let found = match path.iter().any(is_sensitive) {
+                true => String::new(),
+                false => word.chars().take(LONGEST_WORD).collect(),
+            };
+            tell(key(Kind::UnknownValue, &at, &found), None);
+        }
+        Problem::Null | Problem::Absent => {
+            if let Some(Step::Member(member, _)) = path.last()
+                && is_due(member)
+            {
+                let outer = pointer(path.split_last().map_or(path, |(_, outer)| outer));
+                tell(key(Kind::Missing, &joined(&outer, &member.name.value), ""), None);
+            }
+        }
+        Problem::Unlisted { .. } | Problem::Limit { .. } => {}
+    }
 }
 
-impl Walk<'_> {
-    fn members(
-        &self,
-        members: &[Parameter],
-        object: &Map<String, Value>,
-        at: &str,
-        above: Sensitivity,
-        depth: usize,
-        tell: &mut Tell<'_>,
-    ) {
-        for (name, value) in object {
-            let pointer = joined(at, name);
-            match vocabulary::member(members, name) {
-                None => tell(key(Kind::UnknownMember, &pointer, ""), Some(value)),
-                Some(member) if !member.is_received() => tell(key(Kind::AnswerOnly, &pointer, ""), None),
-                // Null says the same as nothing.
-                Some(_) if value.is_null() || self.redacted.contains(&pointer) => {}
-                Some(member) => self.value(&member.ty, value, &pointer, above.max(member.sensitive), depth, tell),
-            }
-        }
-        for member in members.iter().filter(|member| is_due(member)) {
-            let members = std::slice::from_ref(member);
-            let is_there =
-                |(name, value): (&String, &Value)| !value.is_null() && vocabulary::member(members, name).is_some();
-            if !object.iter().any(is_there) {
-                tell(key(Kind::Missing, &joined(at, &member.name.value), ""), None);
-            }
-        }
-    }
+/// Whether a value, or one around it, is not what was sent.
+fn is_redacted(request: &Request<'_>, path: &[Step<'_>]) -> bool {
+    !request.redacted.is_empty()
+        && (1..=path.len()).any(|length| request.redacted.contains(&pointer(path.get(..length).unwrap_or(path))))
+}
 
-    fn value(&self, ty: &Type, value: &Value, at: &str, sensitive: Sensitivity, depth: usize, tell: &mut Tell<'_>) {
-        if depth > DEEPEST {
-            return;
-        }
-        match (ty, value) {
-            (Type::Scalar(scalar), _) if fits(*scalar, value) => {}
-            (Type::Array(item), Value::Array(items)) => {
-                let at = joined(at, "*");
-                for value in items.iter().filter(|value| !value.is_null()) {
-                    self.value(item, value, &at, sensitive, depth + 1, tell);
-                }
-            }
-            (Type::Map(item), Value::Object(entries)) => {
-                let at = joined(at, "*");
-                for value in entries.values().filter(|value| !value.is_null()) {
-                    self.value(item, value, &at, sensitive, depth + 1, tell);
-                }
-            }
-            (Type::List(item), Value::String(text)) => {
-                for part in text.split(',').map(str::trim) {
-                    self.word(item, part, at, sensitive, tell);
-                }
-            }
-            (Type::Named(id), _) => match (&self.contract.type_def(*id).kind, value) {
-                (TypeKind::Record(members), Value::Object(object)) => {
-                    self.members(members, object, at, sensitive, depth + 1, tell);
-                }
-                (TypeKind::Enum { .. }, Value::String(word)) => self.word(ty, word, at, sensitive, tell),
-                _ => tell(key(Kind::WrongType, at, described(value)), None),
-            },
-            _ => tell(key(Kind::WrongType, at, described(value)), None),
-        }
-    }
+/// JSON Pointer with `*` for items and keys.
+fn pointer(path: &[Step<'_>]) -> String {
+    path.iter().fold(String::new(), |at, step| match step {
+        Step::Member(..) | Step::Unknown(_) => joined(&at, &step.name()),
+        Step::Key(_) | Step::Item(_) => joined(&at, "*"),
+    })
+}
 
-    /// A word where an enum is expected. An empty one says nothing, and one that an example has is known.
-    fn word(&self, ty: &Type, word: &str, at: &str, sensitive: Sensitivity, tell: &mut Tell<'_>) {
-        let Some((_, values)) = vocabulary::enum_of(self.contract, ty) else { return };
-        let is_known = vocabulary::value(values, word).is_some() || vocabulary::in_example(self.hook, at, word);
-        if !word.is_empty() && !is_known {
-            let found = match sensitive {
-                Sensitivity::Plain => word.chars().take(LONGEST_WORD).collect(),
-                Sensitivity::Sensitive => String::new(),
-            };
-            tell(key(Kind::UnknownValue, at, &found), None);
-        }
-    }
+fn value_at<'b>(body: &'b Map<String, Value>, path: &[Step<'_>]) -> Option<&'b Value> {
+    let (first, inner) = path.split_first()?;
+    inner.iter().try_fold(body.get(&*first.name())?, |value, step| match step {
+        Step::Item(index) => value.get(index),
+        _ => value.get(&*step.name()),
+    })
 }
 
 /// Characters of a word that are kept.
 const LONGEST_WORD: usize = 100;
 
-/// Whether a member has to be in every body of any release.
+/// Whether a member that is always sent has to be in every body of any release.
 fn is_due(member: &Parameter) -> bool {
     let in_all = member.lifetime.since.is_none() && member.lifetime.until.is_none() && member.by_release.is_empty();
-    member.presence == Presence::Always && member.is_received() && member.sent_if.is_none() && in_all
-}
-
-fn fits(scalar: Scalar, value: &Value) -> bool {
-    match scalar {
-        Scalar::String => value.is_string(),
-        Scalar::Bool => value.is_boolean(),
-        Scalar::Int32 => value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
-        Scalar::Int64 => value.is_i64(),
-        Scalar::Float => value.is_number(),
-        Scalar::Object => value.is_object(),
-        Scalar::StringOrNumber => value.is_string() || value.is_number(),
-    }
+    member.sent_if.is_none() && in_all
 }
 
 fn key(kind: Kind, pointer: &str, found: &str) -> Key {

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{Examples, accessor_type, doc, ident, kind_expression, literal, literals};
 use crate::prose;
+use wcs_contract::constraint::Limit;
 use wcs_contract::model::{
     Belonging, ClientSees, Condition, Constraints, Contract, DenyEffect, Direction, Hook, Lifetime, Parameter,
     Presence, Scalar, Sdk, Sensitivity, Type,
@@ -103,19 +104,12 @@ fn descriptor(contract: &Contract, member: &Parameter) -> String {
 
 fn limit_fields(limits: &Constraints) -> String {
     let mut fields = String::new();
-    let numbers = [
-        ("min_length", limits.min_length.as_ref().map(|limit| limit.value.to_string())),
-        ("max_length", limits.max_length.as_ref().map(|limit| limit.value.to_string())),
-        ("minimum", limits.minimum.as_ref().map(|limit| limit.value.to_string())),
-        ("maximum", limits.maximum.as_ref().map(|limit| limit.value.to_string())),
-        ("pattern", limits.pattern.as_ref().map(|pattern| literal(&pattern.value))),
-        ("min_items", limits.min_items.as_ref().map(|limit| limit.value.to_string())),
-        ("max_items", limits.max_items.as_ref().map(|limit| limit.value.to_string())),
-    ];
-    for (name, value) in numbers {
-        if let Some(value) = value {
-            let _ = write!(fields, "{name}: Some({value}), ");
-        }
+    for (constraint, limit) in limits.given() {
+        let value = match limit.value {
+            Limit::Pattern(pattern) => literal(&pattern),
+            number => number.to_string(),
+        };
+        let _ = write!(fields, "{}: Some({value}), ", constraint.key);
     }
     fields
 }

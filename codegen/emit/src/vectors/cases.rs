@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{LATER_WORD, MALFORMED, bodies, reading};
 use wcs_contract::model::{Answers, Contract, EnumValue, Hook, Parameter, Type, TypeKind};
 use wcs_contract::sample;
+use wcs_contract::value;
 
 /// All of them, from plain to odd.
 pub(super) fn of(contract: &Contract, hook: &Hook, statuses: Answers) -> Vec<Value> {
@@ -69,7 +70,7 @@ impl Cases<'_> {
 
     fn read(&self, vector: &mut Map<String, Value>, body: &Map<String, Value>) {
         let known = &self.hook.parameters;
-        let unknown: Vec<&String> = body.keys().filter(|name| reading::find(known, name).is_none()).collect();
+        let unknown: Vec<&String> = body.keys().filter(|name| value::member(known, name).is_none()).collect();
         vector.insert("reading".to_owned(), Value::Object(reading::members(self.contract, known, body)));
         vector.insert("unknown".to_owned(), json!(unknown));
     }
@@ -77,7 +78,7 @@ impl Cases<'_> {
     /// A name that the hook does not know.
     fn unknown_name(&self, wanted: &str) -> String {
         let mut name = wanted.to_owned();
-        while reading::find(&self.hook.parameters, &name).is_some() {
+        while value::member(&self.hook.parameters, &name).is_some() {
             name.push('_');
         }
         name

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::text::{code, codes};
+use wcs_contract::constraint::Bound;
 use wcs_contract::model::{
     ClientNotice, Condition, Confidence, Constraints, DenyEffect, Direction, Evidence, ExampleOrigin, Execution,
     Lifetime, Openness, Presence, RunCommand, Scalar,
@@ -207,27 +208,17 @@ pub(super) fn lifetime_short(lifetime: &Lifetime) -> String {
 }
 
 pub(super) fn constraints(limits: &Constraints) -> String {
-    let mut said = Vec::new();
-    let mut range = |least: Option<String>, most: Option<String>, what: &str| match (least, most) {
-        (Some(least), Some(most)) if least == most => said.push(format!("exactly {least}{what}")),
-        (Some(least), Some(most)) => said.push(format!("from {least} to {most}{what}")),
-        (Some(least), None) => said.push(format!("at least {least}{what}")),
-        (None, Some(most)) => said.push(format!("at most {most}{what}")),
-        (None, None) => {}
-    };
-    let number =
-        |bound: &Option<wcs_contract::source::Spanned<u64>>| bound.as_ref().map(|bound| bound.value.to_string());
-    range(number(&limits.min_length), number(&limits.max_length), " characters");
-    range(
-        limits.minimum.as_ref().map(|bound| bound.value.to_string()),
-        limits.maximum.as_ref().map(|bound| bound.value.to_string()),
-        "",
-    );
-    range(number(&limits.min_items), number(&limits.max_items), " items");
-    if let Some(pattern) = &limits.pattern {
-        said.push(format!("matches {}", code(&pattern.value)));
-    }
-    said.join("; ")
+    let said = limits.given().filter_map(|(constraint, limit)| {
+        let opposite = constraint.opposite().and_then(|opposite| opposite.of(limits));
+        let unit = constraint.measure.unit();
+        match (constraint.bound, opposite) {
+            (Bound::Least, Some(most)) if limit.value == most.value => Some(format!("exactly {}{unit}", most.value)),
+            (Bound::Least, Some(most)) => Some(format!("from {} to {}{unit}", limit.value, most.value)),
+            (Bound::Most, Some(_)) => None,
+            _ => Some(constraint.in_words(&limit.value, code)),
+        }
+    });
+    said.collect::<Vec<_>>().join("; ")
 }
 
 /// `status` is `A` or `B`.

@@ -6,12 +6,14 @@ use openapiv3::{
     SchemaData, SchemaKind as Kind, SecurityScheme, ServerVariable, StatusCode, StringType, Type as Type30,
     VariantOrUnknownOrEmpty,
 };
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::extensions::Extensions;
 use super::plan::{Body, HOST, LICENSE, NamedExample, Operation, Plan, Scheme, SchemeKind, Server};
 use super::schemas::{Member, Need, Schema, SchemaKind, is_referred_to, stands_for_optional, type_key};
 use super::value;
+use wcs_codegen::limits;
 use wcs_contract::model::{Constraints, EnumValue, Openness, Scalar, Type, TypeDef, TypeId, TypeKind};
 use wcs_contract::pointer;
 
@@ -252,24 +254,21 @@ fn inlined<'a>(plan: &'a Plan, member: &Member) -> Option<(&'a TypeDef, &'a [Enu
 /// A type. `need` matters where `nullable` beside it would have no effect, because it stands beside no `type`.
 fn kind(plan: &Plan, ty: &Type, limits: Option<&Constraints>, need: Need) -> Kind {
     Kind::Type(match ty {
-        Type::Scalar(Scalar::String) | Type::List(_) => Type30::String(text(limits)),
+        Type::Scalar(Scalar::String) | Type::List(_) => Type30::String(text(ty, limits)),
         Type::Scalar(Scalar::Bool) => Type30::Boolean(Default::default()),
-        Type::Scalar(Scalar::Int32) => Type30::Integer(integer(IntegerFormat::Int32, limits)),
-        Type::Scalar(Scalar::Int64) => Type30::Integer(integer(IntegerFormat::Int64, limits)),
-        Type::Scalar(Scalar::Float) => Type30::Number(number(limits)),
-        Type::Scalar(Scalar::Object) => Type30::Object(object(AdditionalProperties::Any(true), limits)),
-        Type::Scalar(Scalar::StringOrNumber) => return text_or_number(limits, need),
-        Type::Array(item) => Type30::Array(ArrayType {
-            items: Some(boxed(inner(plan, item))),
-            min_items: limits.and_then(|limits| size(limits.min_items.as_ref()?.value)),
-            max_items: limits.and_then(|limits| size(limits.max_items.as_ref()?.value)),
-            unique_items: false,
-        }),
-        Type::Map(item) => Type30::Object(object(AdditionalProperties::Schema(Box::new(inner(plan, item))), limits)),
+        Type::Scalar(Scalar::Int32) => Type30::Integer(integer(IntegerFormat::Int32, ty, limits)),
+        Type::Scalar(Scalar::Int64) => Type30::Integer(integer(IntegerFormat::Int64, ty, limits)),
+        Type::Scalar(Scalar::Float) => Type30::Number(number(ty, limits)),
+        Type::Scalar(Scalar::Object) => Type30::Object(object(AdditionalProperties::Any(true), ty, limits)),
+        Type::Scalar(Scalar::StringOrNumber) => return text_or_number(ty, limits, need),
+        Type::Array(item) => Type30::Array(ArrayType { items: Some(boxed(inner(plan, item))), ..array(ty, limits) }),
+        Type::Map(item) => {
+            Type30::Object(object(AdditionalProperties::Schema(Box::new(inner(plan, item))), ty, limits))
+        }
         Type::Named(id) => match (&plan.contract.type_def(*id).kind, need) {
-            (TypeKind::Enum { openness: Openness::Open, .. }, _) => Type30::String(text(limits)),
+            (TypeKind::Enum { openness: Openness::Open, .. }, _) => Type30::String(text(ty, limits)),
             (TypeKind::Enum { openness: Openness::Closed, values }, Need::Optional) => {
-                Type30::String(StringType { enumeration: or_null(values), ..text(limits) })
+                Type30::String(StringType { enumeration: or_null(values), ..text(ty, limits) })
             }
             (TypeKind::Enum { openness: Openness::Closed, .. } | TypeKind::Record(_), _) => {
                 return Kind::AllOf { all_of: vec![ReferenceOr::ref_(&pointer(plan, *id))] };
@@ -314,8 +313,8 @@ fn or_null(values: &[EnumValue]) -> Vec<Option<String>> {
     spellings.map(Some).chain([None]).collect()
 }
 
-fn text_or_number(limits: Option<&Constraints>, need: Need) -> Kind {
-    let any_of = [Type30::String(text(limits)), Type30::Number(number(limits))].map(|ty| {
+fn text_or_number(ty: &Type, limits: Option<&Constraints>, need: Need) -> Kind {
+    let any_of = [Type30::String(text(ty, limits)), Type30::Number(number(ty, limits))].map(|ty| {
         ReferenceOr::Item(openapiv3::Schema {
             schema_data: SchemaData { nullable: need == Need::Optional, ..SchemaData::default() },
             schema_kind: Kind::Type(ty),
@@ -324,45 +323,36 @@ fn text_or_number(limits: Option<&Constraints>, need: Need) -> Kind {
     Kind::AnyOf { any_of: any_of.into() }
 }
 
-fn text(limits: Option<&Constraints>) -> StringType {
-    StringType {
-        pattern: limits.and_then(|limits| Some(limits.pattern.as_ref()?.value.clone())),
-        min_length: limits.and_then(|limits| size(limits.min_length.as_ref()?.value)),
-        max_length: limits.and_then(|limits| size(limits.max_length.as_ref()?.value)),
-        ..StringType::default()
-    }
+fn text(ty: &Type, limits: Option<&Constraints>) -> StringType {
+    keywords(ty, limits).unwrap_or_default()
 }
 
-fn integer(format: IntegerFormat, limits: Option<&Constraints>) -> IntegerType {
-    IntegerType {
-        format: VariantOrUnknownOrEmpty::Item(format),
-        minimum: limits.and_then(|limits| Some(limits.minimum.as_ref()?.value)),
-        maximum: limits.and_then(|limits| Some(limits.maximum.as_ref()?.value)),
-        ..IntegerType::default()
-    }
+fn integer(format: IntegerFormat, ty: &Type, limits: Option<&Constraints>) -> IntegerType {
+    IntegerType { format: VariantOrUnknownOrEmpty::Item(format), ..keywords(ty, limits).unwrap_or_default() }
 }
 
-fn number(limits: Option<&Constraints>) -> NumberType {
-    // The crate has no other type here; limits of the language are integers, exact up to 2^53.
+/// Limits beyond 2^53 are rounded, as the crate has no other type here.
+fn number(ty: &Type, limits: Option<&Constraints>) -> NumberType {
     NumberType {
         format: VariantOrUnknownOrEmpty::Item(NumberFormat::Double),
-        minimum: limits.and_then(|limits| Some(limits.minimum.as_ref()?.value as f64)),
-        maximum: limits.and_then(|limits| Some(limits.maximum.as_ref()?.value as f64)),
-        ..NumberType::default()
+        ..keywords(ty, limits).unwrap_or_default()
     }
 }
 
-fn object(additional: AdditionalProperties, limits: Option<&Constraints>) -> ObjectType {
-    ObjectType {
-        additional_properties: Some(additional),
-        min_properties: limits.and_then(|limits| size(limits.min_items.as_ref()?.value)),
-        max_properties: limits.and_then(|limits| size(limits.max_items.as_ref()?.value)),
-        ..ObjectType::default()
-    }
+fn object(additional: AdditionalProperties, ty: &Type, limits: Option<&Constraints>) -> ObjectType {
+    ObjectType { additional_properties: Some(additional), ..keywords(ty, limits).unwrap_or_default() }
 }
 
-fn size(limit: u64) -> Option<usize> {
-    usize::try_from(limit).ok()
+/// `ArrayType` has no default.
+fn array(ty: &Type, limits: Option<&Constraints>) -> ArrayType {
+    let empty = ArrayType { items: None, min_items: None, max_items: None, unique_items: false };
+    keywords(ty, limits).unwrap_or(empty)
+}
+
+/// The keywords of the limits in a type of the crate, which ignores those that it does not have.
+fn keywords<T: DeserializeOwned>(ty: &Type, limits: Option<&Constraints>) -> Option<T> {
+    let keywords = limits.into_iter().flat_map(|limits| limits::keywords(ty, limits)).collect();
+    serde_json::from_value(Value::Object(keywords)).ok()
 }
 
 fn all<M: FromIterator<(String, Value)>>(extensions: &Extensions) -> M {

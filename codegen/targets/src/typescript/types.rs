@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::scope::Scope;
 use super::{comment, literal};
 use wcs_codegen::prose;
+use wcs_contract::constraint::Bound;
 use wcs_contract::model::{
     Constraints, EnumValue, Lifetime, Note, Openness, Parameter, Presence, Scalar, Sensitivity, Side, Type, TypeDef,
     TypeKind,
@@ -172,20 +173,11 @@ fn list(scope: &Scope<'_>, ty: &Type) -> Option<String> {
 }
 
 fn limits(limits: Option<&Constraints>) -> Option<String> {
-    let limits = limits?;
-    let number =
-        |limit: &Option<wcs_contract::source::Spanned<u64>>| limit.as_ref().map(|limit| limit.value.to_string());
-    let parts = [
-        ("at least", number(&limits.min_length), " characters"),
-        ("at most", number(&limits.max_length), " characters"),
-        ("at least", limits.minimum.as_ref().map(|limit| limit.value.to_string()), ""),
-        ("at most", limits.maximum.as_ref().map(|limit| limit.value.to_string()), ""),
-        ("at least", number(&limits.min_items), " items"),
-        ("at most", number(&limits.max_items), " items"),
-        ("matches", limits.pattern.as_ref().map(|pattern| format!("`{}`", pattern.value)), ""),
-    ];
+    let (patterns, others): (Vec<_>, Vec<_>) =
+        limits?.given().partition(|(constraint, _)| constraint.bound == Bound::Match);
+    let quote = |pattern: &str| format!("`{pattern}`");
     let parts: Vec<String> =
-        parts.into_iter().filter_map(|(word, limit, unit)| Some(format!("{word} {}{unit}", limit?))).collect();
+        others.iter().chain(&patterns).map(|(constraint, limit)| constraint.in_words(&limit.value, quote)).collect();
     (!parts.is_empty()).then(|| format!("Limits: {}.", parts.join(", ")))
 }
 
