@@ -5,7 +5,8 @@
 mod member;
 mod sender;
 
-pub use member::{ClientSees, Direction, Kind, Limits, Member, Presence, Rule};
+pub use crate::constraint::Limits;
+pub use member::{ClientSees, Direction, Kind, Member, Presence, Rule};
 pub use sender::{
     AnswerWords, CommandDescriptor, CommandRun, Digest, ErrorWords, PolicyDescriptor, SenderDescriptor,
     SettingDescriptor, SignatureDescriptor,

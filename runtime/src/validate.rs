@@ -9,12 +9,13 @@ use std::fmt;
 
 use serde::ser::SerializeStruct as _;
 
+use crate::constraint;
 pub use crate::constraint::Demand;
 use crate::decode::{Arrived, Span};
 use crate::descriptor::{HookDescriptor, Kind, Member};
 use crate::json::{json_type, write_str};
 use crate::splice::Changes;
-use crate::{limits, rules, show};
+use crate::{rules, show};
 
 pub(crate) use path::Path;
 pub(crate) use walk::{Finding, Watcher, inspect};
@@ -144,7 +145,7 @@ fn describe(finding: &Finding<'_>) -> Option<(Demand, String)> {
             let listed: Vec<&str> = words.values.iter().map(|value| value.name).collect();
             (Demand::Words, format!("one of {}", listed.join(", ")))
         }
-        Finding::Limit { demand, limit, .. } => (*demand, limits::in_words(*demand, limit)),
+        Finding::Limit { demand, limit, .. } => (*demand, constraint::in_words(*demand, limit)),
         Finding::Unsent { rule } => (Demand::SentIf, format!("a value, as {}", rules::in_words(rule))),
         Finding::Unused { rule, .. } => (Demand::UsedIf, format!("no value unless {}", rules::in_words(rule))),
     })
@@ -166,6 +167,8 @@ fn type_in_words(kind: &Kind) -> String {
                 format!("text, items of {} with commas between", listed.join(", "))
             }
             Kind::Int32 | Kind::Int64 => "text, integers with commas between".to_owned(),
+            Kind::Float => "text, numbers with commas between".to_owned(),
+            Kind::Bool => "text, true or false with commas between".to_owned(),
             _ => "text, items with commas between".to_owned(),
         },
     }

@@ -254,6 +254,8 @@ pub(crate) fn fits_text(kind: &Kind, text: &str) -> bool {
     match kind {
         Kind::Int32 => text.parse::<i32>().is_ok(),
         Kind::Int64 => text.parse::<i64>().is_ok(),
+        Kind::Float => text.parse().is_ok_and(f64::is_finite),
+        Kind::Bool => matches!(text, "true" | "false"),
         Kind::Enum(words) => words.openness == Openness::Open || words.value(text).is_some(),
         _ => true,
     }

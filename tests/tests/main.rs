@@ -21,4 +21,5 @@ mod senders;
 mod simulate;
 mod slips;
 mod tables;
+mod values;
 mod vectors;

@@ -40,9 +40,9 @@ pub fn mismatches(
 }
 
 /// Null for a member that is always sent.
-pub fn null(node: &Node) -> Mismatch {
+pub fn null(name: &str, node: &Node) -> Mismatch {
     let span = if node.span.start == node.span.end { node.key.unwrap_or(node.span) } else { node.span };
-    let message = "it is always sent, and null is the same as absent".to_owned();
+    let message = format!("`{name}` is always sent, and null is the same as absent");
     Mismatch { span, message, help: "give it a value, or say `presence: usually`" }
 }
 
@@ -101,7 +101,7 @@ fn mismatch(problem: &Problem<'_>, place: &Place<'_>, last: Option<&Step<'_>>) -
             let help = "declare it in the record, or correct the value";
             return Some(Mismatch { span: place.key.unwrap_or(span), message, help });
         }
-        Problem::Null => return Some(null(place.node)),
+        Problem::Null => return Some(null(&name, place.node)),
         Problem::Absent if place.node.cut => return None,
         Problem::Absent => {
             (format!("the record lacks `{name}`, which is always sent"), "add it, or say `presence: usually`")

@@ -7,7 +7,7 @@
 //! | `1.0`, `1e3`, `-0`, `-0.0` | the integers 1, 1000, 0 and 0; `1.5` is no integer |
 //! | an integer beyond 32 or 64 bits | does not fit `int32` or `int64`; fits `float` |
 //! | a number above or below a limit | compared exactly, never rounded to a float first |
-//! | `1e400` | fits no type, as no float holds it ([`parse`] reads it as text) |
+//! | `1e400` | fits no number type, as no float holds it; [`parse`] reads it as text, as which `string_or_number` keeps it |
 //! | a number, `true` or `false` in quotes | text; fits `string` and `string_or_number` alone |
 //! | null for a member that is always sent | the same as an absent member: a violation |
 //! | null for another member of a request | the same as an absent member: allowed |
@@ -214,6 +214,11 @@ pub fn is_required(member: &Parameter) -> bool {
     member.presence == Presence::Always && member.is_received()
 }
 
+/// Whether another spelling of a member comes after this one, so that this one does not count.
+pub fn is_said_later(member: &Parameter, object: &Object, name: &str) -> bool {
+    object.keys().rev().take_while(|key| *key != name).any(|key| is_called(member, key))
+}
+
 /// The constraints that a value of this type breaks.
 pub fn broken<'v>(
     limits: &Constraints,
@@ -259,7 +264,7 @@ impl<'a> Judge<'_, 'a> {
         for (name, value) in object {
             match member(members, name) {
                 None => self.at(Step::Unknown(name), |judge| judge.found(Problem::Unknown { owner, members })),
-                Some(member) if value.is_null() && has_later(member, object, name) => {}
+                Some(member) if value.is_null() && is_said_later(member, object, name) => {}
                 Some(member) => self.at(Step::Member(member, name), |judge| judge.member(member, value)),
             }
         }
@@ -361,11 +366,6 @@ impl<'a> Judge<'_, 'a> {
     fn found(&mut self, problem: Problem<'a>) {
         (self.report)(&self.path, problem);
     }
-}
-
-/// Whether another spelling of a member comes after this one, so that this one does not count.
-fn has_later(member: &Parameter, object: &Object, name: &str) -> bool {
-    object.keys().rev().take_while(|key| *key != name).any(|key| is_called(member, key))
 }
 
 const fn scalar_in_words(scalar: Scalar) -> &'static str {

@@ -1,6 +1,7 @@
 //! Members: their names, types and limits.
 
 use super::{EnumDescriptor, RecordDescriptor};
+use crate::constraint::Limits;
 
 /// One member of a hook or of a record.
 #[derive(Debug, Clone, Copy)]
@@ -210,38 +211,6 @@ pub enum ClientSees {
     Withhold,
     /// Never.
     Never,
-}
-
-/// Limits of a value; `None` everywhere is no limit.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// Fewest characters.
-    pub min_length: Option<u64>,
-    /// Most characters.
-    pub max_length: Option<u64>,
-    /// Smallest number.
-    pub minimum: Option<i64>,
-    /// Largest number.
-    pub maximum: Option<i64>,
-    /// Regular expression that the text matches.
-    pub pattern: Option<&'static str>,
-    /// Fewest items.
-    pub min_items: Option<u64>,
-    /// Most items.
-    pub max_items: Option<u64>,
-}
-
-impl Limits {
-    /// No limit; the start of `Limits { minimum: Some(0), ..Limits::NONE }`.
-    pub const NONE: Self = Self {
-        min_length: None,
-        max_length: None,
-        minimum: None,
-        maximum: None,
-        pattern: None,
-        min_items: None,
-        max_items: None,
-    };
 }
 
 /// That another member has one of some values.

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::Path;
-use crate::constraint::Demand;
+use crate::constraint::{Demand, Limit};
 use crate::decode::{self, Arrived, Span};
 use crate::descriptor::{Direction, EnumDescriptor, Kind, Member, Openness, Presence, Rule};
 use crate::json::{self, is_text, unescape_key};
-use crate::limits::{self, Limit};
+use crate::limits;
 use crate::rules;
 use crate::splice::Changes;
 use crate::value::{self, FromJson as _, Json};

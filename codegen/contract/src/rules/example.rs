@@ -87,8 +87,12 @@ fn members_of(contract: &Contract, hook: &Hook, body: &Json, side: Side, what: &
             );
         }
         let member = body.value.get(&key.value).unwrap_or(&serde_json::Value::Null);
+        let object = body.value.as_object();
+        let is_said_later = |name| object.is_some_and(|object| value::is_said_later(parameter, object, name));
         let found = match member {
-            serde_json::Value::Null if value::is_required(parameter) => vec![fit::null(node)],
+            serde_json::Value::Null if value::is_required(parameter) && !is_said_later(&key.value) => {
+                vec![fit::null(&key.value, node)]
+            }
             serde_json::Value::Null => continue,
             _ => fit::mismatches(contract, &parameter.ty, parameter.constraints.as_ref(), node, member, side),
         };
