@@ -12,8 +12,8 @@ use crate::naming::{duplicate, unknown};
 use crate::source::Name;
 use crate::source::{FileId, Span};
 use crate::syntax::{
-    ContractChange, Document, Entries, HookChange, HookSyntax, Openness, OverlayFileSyntax, OverlaySyntax, Parameter,
-    Syntax, Text, TypeChange, TypeRef, TypeSyntax, ValueChange, ValueSyntax, Written,
+    ContractChange, Document, Entries, HookChange, HookSyntax, Keyed, Openness, OverlayFileSyntax, OverlaySyntax,
+    Parameter, Syntax, Text, TypeChange, TypeRef, TypeSyntax, ValueChange, ValueSyntax, Written,
 };
 
 /// What the overlays of a contract leave for later.
@@ -239,20 +239,7 @@ impl Lay<'_> {
         context: &[Name],
     ) {
         let subject = format!("hooks/{}", name.value);
-        let is_empty = change.summary.is_none()
-            && change.doc.is_none()
-            && change.parameters.items.is_empty()
-            && change.add_parameters.items.is_empty()
-            && change.aliases.items.is_empty()
-            && change.requires.is_empty()
-            && change.examples.is_empty()
-            && change.since.is_none()
-            && change.until.is_none()
-            && change.deprecated.is_none()
-            && change.notes.is_empty()
-            && change.sources.items.is_empty()
-            && change.conflicts.is_empty();
-        if is_empty && change.broken.is_empty() {
+        if change.says_nothing() {
             self.empty(name);
         }
         self.text(&subject, "summary", &mut hook.summary, change.summary);
@@ -285,14 +272,7 @@ impl Lay<'_> {
 
     fn type_def(&mut self, name: &Name, def: &mut TypeSyntax, change: TypeChange) {
         let subject = format!("types/{}", name.value);
-        let is_empty = change.doc.is_none()
-            && change.record.items.is_empty()
-            && change.add_members.items.is_empty()
-            && change.values.items.is_empty()
-            && change.add_values.items.is_empty()
-            && change.notes.is_empty()
-            && change.sources.items.is_empty();
-        if is_empty && change.broken.is_empty() {
+        if change.says_nothing() {
             self.empty(name);
         }
         self.text(&subject, "doc", &mut def.doc, change.doc);

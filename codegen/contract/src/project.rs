@@ -11,7 +11,7 @@ use crate::model::{
 };
 use crate::source::{FileId, Span};
 use crate::subset;
-use crate::syntax::HasLifetime;
+use crate::syntax::Keyed;
 
 /// Reads a sender's release, which may lie between two listed ones.
 ///

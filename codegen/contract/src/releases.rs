@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::model::{Contract, EnumValue, Lifetime, Parameter, Presence, TypeKind, Version};
-use crate::syntax::HasLifetime;
+use crate::syntax::Keyed;
 
 /// A listed release and how it differs from the one before.
 #[derive(Debug)]

@@ -48,7 +48,7 @@ pub fn apply(path: &str, text: &str, today: &str, changes: &[Change], sources: &
                 Diagnostic::new(&UNUSED.rule, approval.fingerprint.span, message)
                     .help("remove the approval; what it was for has gone, or is another change now"),
             );
-        } else if let Some(until) = approval.until.as_ref().filter(|until| until.value.as_str() < today) {
+        } else if let Some(until) = approval.last_day.as_ref().filter(|until| until.value.as_str() < today) {
             findings.push(
                 Diagnostic::new(&EXPIRED.rule, until.span, format!("this approval has ended on {}", until.value))
                     .help("approve the change anew with a later date, or mend it"),
@@ -61,7 +61,7 @@ pub fn apply(path: &str, text: &str, today: &str, changes: &[Change], sources: &
 }
 
 fn mistaken_date(approval: &Approval) -> Option<Diagnostic> {
-    let until = approval.until.as_ref()?;
+    let until = approval.last_day.as_ref()?;
     let shape: String = until.value.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     let message = format!("`{}` is not a date", until.value);
     (shape != "0000-00-00").then(|| {

@@ -6,7 +6,7 @@ use crate::model::{Belonging, Confidence, Evidence, Hook, HookId, Parameter, Sdk
 use crate::naming::{duplicate, taken, unknown};
 use crate::source::Name;
 use crate::source::Span;
-use crate::syntax::{Entries, HasLifetime, HookSyntax, SdkSyntax};
+use crate::syntax::{Entries, HookSyntax, Keyed, SdkSyntax};
 
 /// The parameters that every hook carries.
 pub(super) fn context(

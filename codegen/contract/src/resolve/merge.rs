@@ -9,7 +9,7 @@ use crate::model::{
 use crate::naming::{taken, unknown};
 use crate::source::Name;
 use crate::syntax;
-use crate::syntax::{HasLifetime, Text, TypeRef};
+use crate::syntax::{Keyed, Text, TypeRef};
 use crate::text;
 
 /// Resolves one parameter. `None` if a part of it could not be read or its type is unknown; findings say why.
@@ -24,14 +24,11 @@ pub(super) fn parameter(
     let shared = names.parameters.get(&name.value).filter(|(declared, _)| declared.span != name.span);
     let shared_is_broken = shared.is_some_and(|(_, parameter)| parameter.is_none());
     let base = shared.and_then(|(_, parameter)| parameter.as_ref());
-    let pick = |own: Option<Text>, base: Option<Text>| own.or(base);
-
-    let ty = own.ty.as_ref().or(base.and_then(|base| base.ty.as_ref()));
-    let doc = pick(own.doc.clone(), base.and_then(|base| base.doc.clone()));
+    let said = base.map_or_else(|| own.clone(), |base| own.clone().or(base));
     let is_whole = own.broken.is_empty() && base.is_none_or(|base| base.broken.is_empty()) && !shared_is_broken;
     // What the shared declaration lacks is told there, once for all that use it.
     let lacking = shared.map_or(name, |(declared, _)| declared);
-    if ty.is_none() && is_whole {
+    if said.ty.is_none() && is_whole {
         let found =
             Diagnostic::error(codes::MISSING_TYPE, lacking.span, format!("the parameter `{}` has no type", name.value));
         findings.push_absent(match shared {
@@ -44,112 +41,49 @@ pub(super) fn parameter(
                     .left("the parameter is declared here, and may be a new one")
             }
         });
-    } else if doc.is_none() && is_whole {
+    } else if said.doc.is_none() && is_whole {
         let message = format!("the parameter `{}` has no text", name.value);
         findings.push_absent(
             Diagnostic::error(codes::MISSING_DOC, lacking.span, message).help("say under `doc` what it means"),
         );
     }
-    let ty = type_of(ty?, names, findings)?;
+    let ty = type_of(said.ty.as_ref()?, names, findings)?;
     if !is_whole {
         return None;
     }
-    let lifetime = own.lifetime();
-    let inherited = base.map(HasLifetime::lifetime).unwrap_or_default();
-    let written =
-        if own.by_release.is_empty() { base.map_or(&[][..], |base| &base.by_release) } else { &own.by_release };
-    let by_release: Vec<MemberByRelease> = written.iter().map(|said| one_release(said, names, findings)).collect();
-    let word = |own: Option<_>, base: Option<_>| own.or(base);
-
+    let by_release = said.by_release.iter().map(|said| one_release(said, names, findings)).collect();
     Some(Parameter {
         name: name.clone(),
         belonging,
         ty,
-        doc: doc.unwrap_or(Text { value: String::new(), span: name.span }),
-        presence: word(own.presence.clone(), base.and_then(|base| base.presence.clone()))
-            .map_or(Presence::Sometimes, |presence| presence.value),
-        aliases: super::entries(
-            if own.aliases.items.is_empty() {
-                base.map(|base| base.aliases.clone())
-            } else {
-                Some(own.aliases.clone())
-            }
-            .unwrap_or_default(),
-        ),
-        direction: own
-            .direction
-            .as_ref()
-            .or(base.and_then(|base| base.direction.as_ref()))
-            .map_or(Direction::Request, |direction| direction.value),
-        client_place: own.client.as_ref().or(base.and_then(|base| base.client.as_ref())).map(|client| client.span),
-        client: own
-            .client
-            .as_ref()
-            .or(base.and_then(|base| base.client.as_ref()))
-            .map_or(ClientSees::Same, |client| client.value),
-        overwritable: own.overwritable.clone().or(base.and_then(|base| base.overwritable.clone())),
-        sensitive: match own.sensitive.as_ref().or(base.and_then(|base| base.sensitive.as_ref())) {
+        facts: said.places().into_iter().filter_map(|(key, span)| Some(Fact { key, span: span? })).collect(),
+        lifetime: said.lifetime(),
+        doc: said.doc.unwrap_or(Text { value: String::new(), span: name.span }),
+        presence: said.presence.map_or(Presence::Sometimes, |presence| presence.value),
+        aliases: super::entries(said.aliases),
+        direction: said.direction.map_or(Direction::Request, |direction| direction.value),
+        client_place: said.client.as_ref().map(|client| client.span),
+        client: said.client.map_or(ClientSees::Same, |client| client.value),
+        overwritable: said.overwritable,
+        sensitive: match said.sensitive {
             Some(said) if said.value => Sensitivity::Sensitive,
             _ => Sensitivity::Plain,
         },
-        constraints: own.constraints.clone().or(base.and_then(|base| base.constraints.clone())),
-        used_if: own.used_if.clone().or(base.and_then(|base| base.used_if.clone())),
-        sent_if: own.sent_if.clone().or(base.and_then(|base| base.sent_if.clone())),
-        default: own.default.clone().or(base.and_then(|base| base.default.clone())),
-        example: own.example.clone().or(base.filter(|_| own.ty.is_none()).and_then(|base| base.example.clone())),
-        origin: pick(own.origin.clone(), base.and_then(|base| base.origin.clone())),
-        lifetime: syntax::Lifetime {
-            since: lifetime.since.or(inherited.since),
-            until: lifetime.until.or(inherited.until),
-            deprecated: lifetime.deprecated.or(inherited.deprecated),
-        },
-        notes: joined(&own.notes, base.map(|base| &base.notes)).into_iter().chain(told(written)).collect(),
+        constraints: said.constraints,
+        used_if: said.used_if,
+        sent_if: said.sent_if,
+        default: said.default,
+        // The shared example need not fit another type.
+        example: if own.ty.is_none() { said.example } else { own.example.clone() },
+        origin: said.origin,
+        notes: joined(&own.notes, base.map(|base| &base.notes)).into_iter().chain(told(&said.by_release)).collect(),
         by_release,
-        replaces: own.replaces.clone().or(base.and_then(|base| base.replaces.clone())),
-        sources: super::entries(if own.sources.items.is_empty() {
-            base.map(|base| base.sources.clone()).unwrap_or_default()
-        } else {
-            own.sources.clone()
-        }),
+        replaces: said.replaces,
+        sources: super::entries(said.sources),
         conflicts: joined(&own.conflicts, base.map(|base| &base.conflicts)),
-        evidence: own
-            .evidence
-            .as_ref()
-            .or(base.and_then(|base| base.evidence.as_ref()))
-            .map(|said| said.value)
-            .or(evidence),
+        evidence: said.evidence.map(|said| said.value).or(evidence),
         layer: None,
-        facts: facts(own, base),
     })
-}
-
-/// Where each fact was written: in the parameter itself, or where it is shared.
-fn facts(own: &syntax::Parameter, base: Option<&syntax::Parameter>) -> Vec<Fact> {
-    let places = |said: &syntax::Parameter| {
-        [
-            ("type", said.ty.as_ref().map(TypeRef::span)),
-            ("doc", said.doc.as_ref().map(|doc| doc.span)),
-            ("presence", said.presence.as_ref().map(|word| word.span)),
-            ("in", said.direction.as_ref().map(|word| word.span)),
-            ("client", said.client.as_ref().map(|word| word.span)),
-            ("overwritable", said.overwritable.as_ref().map(|said| said.span)),
-            ("sensitive", said.sensitive.as_ref().map(|said| said.span)),
-            ("constraints", said.constraints.as_ref().map(|limits| limits.span)),
-            ("used_if", said.used_if.as_ref().map(|condition| condition.span)),
-            ("sent_if", said.sent_if.as_ref().map(|condition| condition.span)),
-            ("default", said.default.as_ref().map(|value| value.node.span)),
-            ("example", said.example.as_ref().map(|value| value.node.span)),
-            ("origin", said.origin.as_ref().map(|text| text.span)),
-            ("since", said.since.as_ref().map(|version| version.span)),
-            ("until", said.until.as_ref().map(|version| version.span)),
-            ("deprecated", said.deprecated.as_ref().map(|said| said.span)),
-            ("evidence", said.evidence.as_ref().map(|word| word.span)),
-        ]
-    };
-    let shared = base.map(places);
-    let inherited = |at: usize| shared.as_ref().and_then(|shared| shared.get(at)).and_then(|(_, span)| *span);
-    let all = places(own).into_iter().enumerate();
-    all.filter_map(|(at, (key, span))| Some(Fact { key, span: span.or(inherited(at))? })).collect()
 }
 
 fn one_release(said: &syntax::MemberByRelease, names: &Names, findings: &mut Findings) -> MemberByRelease {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Belonging, Confidence, EnumValue, Known, Openness, Parameter, Type, TypeDef, TypeId, TypeKind};
 use crate::naming;
 use crate::source::Name;
-use crate::syntax::{Entries, HasLifetime, Text, TypeSyntax, ValueSyntax};
+use crate::syntax::{Entries, Keyed, Text, TypeSyntax, ValueSyntax};
 
 /// Resolves all records and enums; each stands at the place that its id names.
 pub(super) fn resolve(types: Entries<TypeSyntax>, names: &Names, findings: &mut Findings) -> Vec<TypeDef> {

@@ -11,7 +11,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
     for hook in &contract.hooks {
         check.lifetime(&hook.lifetime);
         hook.parameters.iter().for_each(|member| check.member(member));
-        hook.shapes.iter().for_each(|shape| check.lifetime(&crate::syntax::HasLifetime::lifetime(shape)));
+        hook.shapes.iter().for_each(|shape| check.lifetime(&crate::syntax::Keyed::lifetime(shape)));
     }
     for def in &contract.types {
         match &def.kind {
@@ -20,7 +20,7 @@ pub(super) fn check(contract: &Contract, findings: &mut Findings) {
         }
     }
     for (_, path) in contract.sender.iter().flat_map(|sender| sender.base_paths.iter()) {
-        check.lifetime(&crate::syntax::HasLifetime::lifetime(path));
+        check.lifetime(&crate::syntax::Keyed::lifetime(path));
     }
 }
 
@@ -85,7 +85,7 @@ impl Check<'_> {
     fn value(&mut self, value: &EnumValue) {
         self.lifetime(&value.lifetime);
         let lifetimes: Vec<(Lifetime, Span)> =
-            value.by_release.iter().map(|said| (crate::syntax::HasLifetime::lifetime(said), said.span)).collect();
+            value.by_release.iter().map(|said| (crate::syntax::Keyed::lifetime(said), said.span)).collect();
         let entries: Vec<(&Lifetime, Span)> = lifetimes.iter().map(|(lifetime, span)| (lifetime, *span)).collect();
         self.single_releases(&value.lifetime, &entries);
         value.by_release.iter().for_each(|said| self.spelling(&said.spelt, &value.wire, &value.aliases));

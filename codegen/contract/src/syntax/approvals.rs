@@ -19,6 +19,6 @@ syntax! {
         /// Why it is all right.
         "reason" => reason: Text,
         /// The last day on which the approval holds (`2027-01-31`). Without it, it holds for good.
-        "until" => until: Option<Name>,
+        "until" => last_day: Option<Name>,
     }
 }

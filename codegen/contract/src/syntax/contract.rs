@@ -2,8 +2,8 @@
 
 use super::macros::syntax;
 use super::{
-    Conflict, Entries, ErrorRow, HookSyntax, HookTypesSyntax, Lifetime, LintSyntax, List, Name, Note, Parameter,
-    Scenario, SenderSyntax, Simulation, Text, TypeSyntax,
+    Conflict, Entries, ErrorRow, HookSyntax, HookTypesSyntax, LintSyntax, List, Name, Note, Parameter, Scenario,
+    SenderSyntax, Simulation, Text, TypeSyntax,
 };
 
 syntax! {
@@ -138,10 +138,4 @@ syntax! {
         /// What to use instead.
         "replacement" => replacement: Option<Name>,
     }
-}
-
-/// `since`, `until` and `deprecated`, wherever they may stand.
-pub trait HasLifetime {
-    /// The item's life in the sender's versions.
-    fn lifetime(&self) -> Lifetime;
 }

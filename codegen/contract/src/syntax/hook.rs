@@ -2,8 +2,8 @@
 
 use super::macros::{syntax, words};
 use super::{
-    Confidence, Conflict, Deprecated, Entries, Evidence, HasLifetime, HookType, Json, Lifetime, List, Name, Note,
-    Parameter, SdkSyntax, Text, Version,
+    Confidence, Conflict, Deprecated, Entries, Evidence, HookType, Json, List, Name, Note, Parameter, SdkSyntax, Text,
+    Version,
 };
 use crate::source::Spanned;
 
@@ -57,12 +57,6 @@ syntax! {
         "evidence" => evidence: Spanned<Evidence>,
         /// How sure it is that the hook exists as described. Default: high.
         "confidence" => confidence: Option<Spanned<Confidence>>,
-    }
-}
-
-impl HasLifetime for HookSyntax {
-    fn lifetime(&self) -> Lifetime {
-        Lifetime { since: self.since.clone(), until: self.until.clone(), deprecated: self.deprecated.clone() }
     }
 }
 
@@ -135,12 +129,6 @@ syntax! {
         "body" => body: Json,
         /// An answer to it.
         "answer" => answer: Option<Json>,
-    }
-}
-
-impl HasLifetime for Shape {
-    fn lifetime(&self) -> Lifetime {
-        Lifetime { since: self.since.clone(), until: self.until.clone(), deprecated: None }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The two declarations that make a Rust type, its reader, its JSON Schema and its part of the exported model at once.
 
-/// A mapping with fixed keys. `each hook type => field: Type { … }` adds one key for each hook type.
+/// A mapping with fixed keys: the struct, its reader, its JSON Schema, its export, and how it is merged. `each hook type => field: Type { … }` adds one key for each hook type.
 macro_rules! syntax {
     (
         $(#[doc = $doc:literal])*
@@ -85,6 +85,40 @@ macro_rules! syntax {
             }
         }
 
+        impl $crate::syntax::Part for $Name {
+            fn place(&self) -> Option<$crate::source::Span> {
+                Some(self.span)
+            }
+        }
+
+        impl $crate::syntax::Keyed for $Name {
+            fn places(&self) -> Vec<(&'static str, Option<$crate::source::Span>)> {
+                vec![$( ($key, $crate::syntax::Part::place(&self.$field)) ),*]
+            }
+
+            fn says_nothing(&self) -> bool {
+                self.broken.is_empty()
+                    $( && $crate::syntax::Part::is_blank(&self.$field) )*
+                    $( && $crate::syntax::Part::is_blank(&self.$each) )?
+            }
+
+            fn or(self, other: &Self) -> Self {
+                Self {
+                    span: self.span,
+                    head: self.head,
+                    broken: self.broken,
+                    $( $field: $crate::syntax::macros::or!(self.$field, other.$field), )*
+                    $( $each: $crate::syntax::macros::or!(self.$each, other.$each), )?
+                }
+            }
+
+            fn lifetime(&self) -> $crate::syntax::Lifetime {
+                let lifetime = $crate::syntax::Lifetime::default();
+                $( let lifetime = $crate::syntax::macros::lifetime!($field, self, lifetime); )*
+                lifetime
+            }
+        }
+
         impl $crate::syntax::export::Export for $Name {
             fn json(&self, scope: $crate::syntax::export::Scope<'_>) -> serde_json::Value {
                 scope.object(self.head, [
@@ -125,6 +159,29 @@ macro_rules! syntax {
                 ]
             }
         }
+    };
+}
+
+/// A value, or another one where it is blank.
+macro_rules! or {
+    ($own:expr, $other:expr) => {
+        if $crate::syntax::Part::is_blank(&$own) { $other.clone() } else { $own }
+    };
+}
+
+/// A lifetime with what one field says of it.
+macro_rules! lifetime {
+    (since, $of:ident, $lifetime:ident) => {
+        $crate::syntax::Lifetime { since: $of.since.clone(), ..$lifetime }
+    };
+    (until, $of:ident, $lifetime:ident) => {
+        $crate::syntax::Lifetime { until: $of.until.clone(), ..$lifetime }
+    };
+    (deprecated, $of:ident, $lifetime:ident) => {
+        $crate::syntax::Lifetime { deprecated: $of.deprecated.clone(), ..$lifetime }
+    };
+    ($other:ident, $of:ident, $lifetime:ident) => {
+        $lifetime
     };
 }
 
@@ -198,4 +255,4 @@ macro_rules! words {
     };
 }
 
-pub(super) use {syntax, words};
+pub(super) use {lifetime, or, syntax, words};

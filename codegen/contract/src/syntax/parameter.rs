@@ -2,8 +2,7 @@
 
 use super::macros::{syntax, words};
 use super::{
-    Confidence, Conflict, Constraints, Deprecated, Entries, Evidence, HasLifetime, Json, Lifetime, List, Name, Note,
-    Text, TypeRef, Version,
+    Confidence, Conflict, Constraints, Deprecated, Entries, Evidence, Json, List, Name, Note, Text, TypeRef, Version,
 };
 use crate::source::Spanned;
 
@@ -61,12 +60,6 @@ syntax! {
     }
 }
 
-impl HasLifetime for Parameter {
-    fn lifetime(&self) -> Lifetime {
-        Lifetime { since: self.since.clone(), until: self.until.clone(), deprecated: self.deprecated.clone() }
-    }
-}
-
 syntax! {
     /// What is otherwise with a member in some versions: `since`, `until` or both, and at least one other key.
     pub struct MemberByRelease {
@@ -82,12 +75,6 @@ syntax! {
         "presence" => presence: Option<Spanned<Presence>>,
         /// What it means.
         "doc" => doc: Option<Text>,
-    }
-}
-
-impl HasLifetime for MemberByRelease {
-    fn lifetime(&self) -> Lifetime {
-        Lifetime { since: self.since.clone(), until: self.until.clone(), deprecated: None }
     }
 }
 
@@ -209,12 +196,6 @@ syntax! {
     }
 }
 
-impl HasLifetime for ValueSyntax {
-    fn lifetime(&self) -> Lifetime {
-        Lifetime { since: self.since.clone(), until: self.until.clone(), deprecated: self.deprecated.clone() }
-    }
-}
-
 syntax! {
     /// How some versions spell a value: `since`, `until` or both.
     pub struct ValueByRelease {
@@ -224,11 +205,5 @@ syntax! {
         "until" => until: Option<Version>,
         /// How it is spelt on the wire: one of its aliases.
         "spelt" => spelt: Name,
-    }
-}
-
-impl HasLifetime for ValueByRelease {
-    fn lifetime(&self) -> Lifetime {
-        Lifetime { since: self.since.clone(), until: self.until.clone(), deprecated: None }
     }
 }

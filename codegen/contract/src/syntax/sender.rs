@@ -1,7 +1,7 @@
 //! The program that sends the hooks.
 
 use super::macros::{syntax, words};
-use super::{Entries, HasLifetime, Lifetime, List, Name, Text, Version};
+use super::{Entries, List, Name, Text, Version};
 use crate::source::Spanned;
 
 syntax! {
@@ -39,12 +39,6 @@ syntax! {
         "since" => since: Option<Version>,
         /// Last version that uses it, with all that begin like it: `"5.1"` covers `5.1.3656`.
         "until" => until: Option<Version>,
-    }
-}
-
-impl HasLifetime for BasePath {
-    fn lifetime(&self) -> Lifetime {
-        Lifetime { since: self.since.clone(), until: self.until.clone(), deprecated: None }
     }
 }
 
