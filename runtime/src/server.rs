@@ -59,6 +59,16 @@ mod tls;
 mod unhandled;
 mod watch;
 
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use guard::Guard;
+use watch::Watch;
+
+use crate::descriptor::ContractDescriptor;
+use crate::policy::{SessionPolicy, UnhandledHooks};
+
 pub use crate::declared::{Declared, OnErrorChoice};
 pub use backend::Backend;
 pub use context::{Context, Peer, RawBody, RequestId};
@@ -80,16 +90,6 @@ pub use tls::{Identity, serve_tls};
 pub use tokio_rustls;
 pub use unhandled::{Unhandled, UnknownHook};
 pub use watch::{Enforce, Strictness};
-
-use std::collections::HashMap;
-use std::fmt;
-use std::sync::Arc;
-
-use guard::Guard;
-use watch::Watch;
-
-use crate::descriptor::ContractDescriptor;
-use crate::policy::{SessionPolicy, UnhandledHooks};
 
 /// The hooks of a contract and their handlers, on the way to a router.
 ///
