@@ -20,7 +20,7 @@ use wcs_tests::{answering, cases, expect, folders, none, root};
 const BASE: &str = "/apps/EchoApp";
 
 fn contract() -> Contract {
-    wcs_contract::compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap()
+    wcs_contract::compile(&Input::at(root().join("schema"))).unwrap().contract.unwrap()
 }
 
 fn settings(contract: &Contract, address: SocketAddr, base: &str) -> Settings {

@@ -155,7 +155,7 @@ fn a_new_hook_appears_everywhere_and_answers() {
         }
     });
     fs::write(folder.join("schema/hooks/new.yaml"), NEW_HOOK).unwrap();
-    let contract = wcs_contract::compile(&Input::at(&folder.join("schema"))).unwrap().contract.unwrap();
+    let contract = wcs_contract::compile(&Input::at(folder.join("schema"))).unwrap().contract.unwrap();
     for emitter in EMITTERS {
         let artifacts = emitter.emit(&contract);
         assert!(artifacts.iter().any(|artifact| artifact.text.contains("parkStreamTwice")), "{}", emitter.name());
@@ -207,7 +207,7 @@ const WAIVED: &[(&str, &str)] = &[
 
 #[test]
 fn no_hook_or_member_is_named_in_hand_written_rust() {
-    let contract = wcs_contract::compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap();
+    let contract = wcs_contract::compile(&Input::at(root().join("schema"))).unwrap().contract.unwrap();
     let records = contract.types.iter().filter_map(|def| match &def.kind {
         TypeKind::Record(members) => Some(members),
         TypeKind::Enum { .. } => None,

@@ -10,7 +10,7 @@ use wcs_tests::root;
 /// `UPDATE=1` rewrites, as for every expectation.
 #[test]
 fn generated_files_are_fresh() {
-    let contract = wcs_contract::compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap();
+    let contract = wcs_contract::compile(&Input::at(root().join("schema"))).unwrap().contract.unwrap();
     let mode = if std::env::var_os("UPDATE").is_some() { Mode::Write } else { Mode::Compare };
     let mut stale = Vec::new();
     for emitter in EMITTERS {
@@ -27,7 +27,7 @@ fn generated_files_are_fresh() {
 #[test]
 fn output_depends_on_the_schema_alone() {
     let twice = [(), ()].map(|()| {
-        let contract = wcs_contract::compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap();
+        let contract = wcs_contract::compile(&Input::at(root().join("schema"))).unwrap().contract.unwrap();
         EMITTERS.iter().flat_map(|emitter| emitter.emit(&contract)).collect::<Vec<_>>()
     });
     assert!(twice[0] == twice[1], "two runs differ");

@@ -13,7 +13,7 @@ use wcs_simulator::inspect::{Inspection, Secrets, inspect};
 use wcs_tests::{cases, expect, none, root};
 
 fn contract() -> Contract {
-    wcs_contract::compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap()
+    wcs_contract::compile(&Input::at(root().join("schema"))).unwrap().contract.unwrap()
 }
 
 /// The bodies of a folder, each with the hook that it is.

@@ -63,7 +63,7 @@ fn spoil(contract: &Contract, hook: &Hook, body: &str) -> (String, Vec<(String, 
 
 #[test]
 fn nothing_that_arrived_is_lost() {
-    let contract = wcs_contract::compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap();
+    let contract = wcs_contract::compile(&Input::at(root().join("schema"))).unwrap().contract.unwrap();
     let backend = Backend::of_package("all-hooks").unwrap();
     let mut sent_words: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
     let mut words_in_all = 0;

@@ -17,7 +17,7 @@ use wcs_tests::backend::Backend;
 use wcs_tests::root;
 
 fn contract() -> Contract {
-    wcs_contract::compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap()
+    wcs_contract::compile(&Input::at(root().join("schema"))).unwrap().contract.unwrap()
 }
 
 /// Makes one where its crates are those of this workspace, in the versions that are locked here.

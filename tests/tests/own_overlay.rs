@@ -71,7 +71,7 @@ fn every_target_shows_what_the_overlay_says() {
 
 #[test]
 fn each_fact_knows_its_layer() {
-    let contract = compile(&Input::at(&root().join("examples/own-overlay/overlay.yaml"))).unwrap().contract.unwrap();
+    let contract = compile(&Input::at(root().join("examples/own-overlay/overlay.yaml"))).unwrap().contract.unwrap();
     let connect = contract.find_hook("connect").unwrap();
     let custom = connect.parameter("custom").unwrap();
     let layer = |key: &str| {

@@ -26,7 +26,7 @@ use wcs_simulator::wire::{Credentials, Wire};
 use wcs_tests::root;
 
 fn contract() -> Contract {
-    wcs_contract::compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap()
+    wcs_contract::compile(&Input::at(root().join("schema"))).unwrap().contract.unwrap()
 }
 
 /// What a proxy writes.

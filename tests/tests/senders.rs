@@ -49,7 +49,7 @@ macro_rules! readers {
 for_each_hook!(readers);
 
 fn whole() -> Contract {
-    compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap()
+    compile(&Input::at(root().join("schema"))).unwrap().contract.unwrap()
 }
 
 /// All listed releases, and some between and after them.

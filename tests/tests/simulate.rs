@@ -27,7 +27,7 @@ use wcs_tests::answering::{self, Answering, Answers};
 use wcs_tests::{cases, expect, folders, none, root};
 
 fn contract() -> Contract {
-    wcs_contract::compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap()
+    wcs_contract::compile(&Input::at(root().join("schema"))).unwrap().contract.unwrap()
 }
 
 async fn all_hooks() -> SocketAddr {

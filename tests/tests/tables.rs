@@ -13,7 +13,7 @@ use wcs_contract::{Input, compile};
 use wcs_tests::{none, root};
 
 static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
-    let compiled = compile(&Input::at(&root().join("schema"))).expect("the schema is there");
+    let compiled = compile(&Input::at(root().join("schema"))).expect("the schema is there");
     compiled.contract.expect("the schema has no mistake")
 });
 

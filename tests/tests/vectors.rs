@@ -18,7 +18,7 @@ use wcs_tests::backend::Backend;
 use wcs_tests::{none, root};
 
 static VECTORS: LazyLock<Value> = LazyLock::new(|| {
-    let contract = compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap();
+    let contract = compile(&Input::at(root().join("schema"))).unwrap().contract.unwrap();
     let artifacts = wcs_targets::find("vectors").unwrap().emit(&contract);
     serde_json::from_str(&artifacts.iter().find(|artifact| artifact.path == "vectors.json").unwrap().text).unwrap()
 });

@@ -96,7 +96,7 @@ fn every_code_has_a_passing_case() {
 #[test]
 fn ten_mistakes_are_told_in_one_run() {
     let compiled =
-        compile(&Input::at(&cases("codegen/contract", "check").join("ten-mistakes"))).expect("the folder is there");
+        compile(&Input::at(cases("codegen/contract", "check").join("ten-mistakes"))).expect("the folder is there");
     let places: Vec<(&str, usize, usize, &str)> = compiled
         .findings
         .iter()
@@ -128,7 +128,7 @@ const TEN: [(&str, usize, usize, &str); 10] = [
 #[test]
 fn twenty_mistakes_are_told_in_one_run() {
     let compiled =
-        compile(&Input::at(&cases("codegen/contract", "check").join("twenty-mistakes"))).expect("the folder is there");
+        compile(&Input::at(cases("codegen/contract", "check").join("twenty-mistakes"))).expect("the folder is there");
     let codes: BTreeSet<&str> = compiled.findings.iter().map(|found| found.rule.code).collect();
     let lines: BTreeSet<_> =
         compiled.findings.iter().map(|found| (found.span.file, compiled.sources.position(found.span).line)).collect();

@@ -327,7 +327,7 @@ fn hostile_shapes_come_to_an_end() {
     ];
     for (text, errors) in texts {
         folder.write("contract.yaml", &text);
-        let compiled = compile(&Input::at(&folder.0.join("contract.yaml"))).expect("it can be read");
+        let compiled = compile(&Input::at(folder.0.join("contract.yaml"))).expect("it can be read");
         let found = compiled.findings.iter().filter(|found| found.level == Level::Error);
         let messages: Vec<&str> = found.map(|found| found.message.as_str()).collect();
         assert_eq!(messages.len(), errors, "{messages:.200?}");
@@ -338,7 +338,7 @@ fn hostile_shapes_come_to_an_end() {
 fn paths_that_hold_no_contract_are_told() {
     let folder = Folder::new("paths");
     let said = |path: &str| {
-        compile(&Input::at(&folder.0.join(path)))
+        compile(&Input::at(folder.0.join(path)))
             .err()
             .map(|error| error.to_string())
             .unwrap_or_default()

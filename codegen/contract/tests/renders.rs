@@ -12,7 +12,7 @@ use wcs_test_support::{cases, expect, none};
 const CASE: &str = "ten-mistakes";
 
 fn compiled() -> Compiled {
-    compile(&Input::at(&cases("codegen/contract", "check").join(CASE))).expect("the case is there")
+    compile(&Input::at(cases("codegen/contract", "check").join(CASE))).expect("the case is there")
 }
 
 fn rendered(format: Format) -> String {
@@ -56,7 +56,7 @@ fn json_holds_every_finding_with_its_place() {
 #[test]
 fn sarif_holds_what_is_allowed() {
     let compiled =
-        compile(&Input::at(&cases("codegen/contract", "check").join("pass/bad-allow"))).expect("the case is there");
+        compile(&Input::at(cases("codegen/contract", "check").join("pass/bad-allow"))).expect("the case is there");
     assert_eq!((compiled.findings.len(), compiled.allowed.len()), (0, 1));
     let text = render_with_allowed(&compiled.findings, &compiled.allowed, &compiled.sources, Format::Sarif);
     let document: Value = serde_json::from_str(&text).expect("it is JSON");
@@ -127,7 +127,7 @@ fn equal_findings_get_fingerprints_of_their_own() {
 #[test]
 fn findings_are_counted_by_level() {
     let said = |case: &str| {
-        count(&compile(&Input::at(&cases("codegen/contract", "check").join(case))).expect("the case is there").findings)
+        count(&compile(&Input::at(cases("codegen/contract", "check").join(case))).expect("the case is there").findings)
     };
     assert_eq!(said("ten-mistakes"), "10 errors");
     assert_eq!(said("unknown-key"), "1 error");

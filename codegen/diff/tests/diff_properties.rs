@@ -21,7 +21,7 @@ fn nothing_differs_from_itself() {
     }
     let mut sources = Sources::default();
     let mut findings = wcs_contract::diagnostic::Findings::default();
-    let schema = wcs_contract::read(&Input::at(&root().join("schema")), &mut sources, &mut findings).unwrap().unwrap();
+    let schema = wcs_contract::read(&Input::at(root().join("schema")), &mut sources, &mut findings).unwrap().unwrap();
     let said: Vec<String> = wcs_diff::compare(&schema, &schema, &sources).iter().map(written).collect();
     assert_eq!(said, Vec::<String>::new());
 }

@@ -12,7 +12,7 @@ use wcs_targets::inject::{MARKERS, inject};
 use wcs_test_support::{cases, expect, folders, none, root};
 
 fn contract(schema: &str) -> Contract {
-    wcs_contract::compile(&Input::at(&root().join(schema))).unwrap().contract.unwrap()
+    wcs_contract::compile(&Input::at(root().join(schema))).unwrap().contract.unwrap()
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn site(contract: &Contract) -> Site {
 fn sites() -> &'static [(Contract, Site)] {
     static SITES: LazyLock<Vec<(Contract, Site)>> = LazyLock::new(|| {
         let lockers =
-            compile(&Input::at(&contracts::root().join("examples/own-schema/schema"))).unwrap().contract.unwrap();
+            compile(&Input::at(contracts::root().join("examples/own-schema/schema"))).unwrap().contract.unwrap();
         let all = [contracts::wcs(), contracts::parcel(), lockers, contract_of("minimal", MINIMAL)];
         all.into_iter().map(|contract| (contract.clone(), site(&contract))).collect()
     });

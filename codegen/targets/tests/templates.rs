@@ -12,7 +12,7 @@ use wcs_targets::templates::{Mistake, Overrides, Target};
 use wcs_test_support::{cases, expect, folders, none, root};
 
 fn contract() -> Contract {
-    wcs_contract::compile(&Input::at(&root().join("examples/own-schema/schema"))).unwrap().contract.unwrap()
+    wcs_contract::compile(&Input::at(root().join("examples/own-schema/schema"))).unwrap().contract.unwrap()
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn the_example_is_fresh() {
 /// The same templates must hold for a contract a hundred times as large.
 #[test]
 fn the_example_holds_for_the_large_contract() {
-    let contract = wcs_contract::compile(&Input::at(&root().join("schema"))).unwrap().contract.unwrap();
+    let contract = wcs_contract::compile(&Input::at(root().join("schema"))).unwrap().contract.unwrap();
     for name in ["python", "tables"] {
         let target = Target::read(&root().join("examples/own-templates").join(name)).unwrap();
         let artifacts = target.emit(&contract).unwrap_or_else(|mistakes| panic!("{}", lines(&mistakes)));

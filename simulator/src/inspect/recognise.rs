@@ -188,7 +188,7 @@ fn present(contract: &Contract, hook: &Hook, member: &Parameter, value: &Value) 
     if let Type::Named(id) = &member.ty
         && let TypeKind::Enum { values, .. } = &contract.type_def(*id).kind
         && !value.is_null()
-        && !value.as_str().is_some_and(|word| listed(values, word).is_some())
+        && value.as_str().is_none_or(|word| listed(values, word).is_none())
     {
         return (Seen::Unfit(presence), sent * 0.01);
     }
