@@ -65,7 +65,7 @@ fn complaints(
 
 #[test]
 fn sound_contracts_are_emitted() {
-    let mut inputs = folders(&cases("codegen/contract", "check").join("pass"));
+    let mut inputs = folders(&cases("codegen/contract/tests", "check").join("pass"));
     inputs.extend(yaml_files(&cases("tests", "emission")));
     assert!(inputs.len() > 15, "{inputs:?}");
     let of_input = |input: &Path| {

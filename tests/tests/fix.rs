@@ -87,7 +87,7 @@ fn harm(path: &Path) -> Option<String> {
 
 #[test]
 fn fixes_do_no_harm_to_any_case() {
-    let inputs = folders(&cases("codegen/contract", "check"));
+    let inputs = folders(&cases("codegen/contract/tests", "check"));
     assert!(inputs.len() > 100);
     none(&inputs.iter().filter_map(|folder| harm(folder)).collect::<Vec<_>>());
 }
@@ -95,8 +95,12 @@ fn fixes_do_no_harm_to_any_case() {
 /// All contracts that the tests of rules and of fixes have, whether they compile or not.
 fn contracts() -> Vec<PathBuf> {
     let fixes = folders(&cases("tests", "fix")).into_iter().map(|case| case.join("before"));
-    [folders(&cases("codegen/contract", "check")), folders(&cases("codegen/contract", "check/pass")), fixes.collect()]
-        .concat()
+    [
+        folders(&cases("codegen/contract/tests", "check")),
+        folders(&cases("codegen/contract/tests", "check/pass")),
+        fixes.collect(),
+    ]
+    .concat()
 }
 
 /// What a contract means otherwise after its fixes, texts left aside. `None` if it did not compile before.
@@ -209,8 +213,8 @@ proptest! {
     fn fixing_slips_brings_no_error(
         text in select(vec![
             std::fs::read_to_string(root().join("examples/own-schema/schema/lockers.yaml")).expect("UTF-8"),
-            std::fs::read_to_string(cases("codegen/contract", "check").join("twenty-mistakes/contract.yaml"))
-                .or_else(|_| std::fs::read_to_string(cases("codegen/contract", "check").join("ten-mistakes/contract.yaml"))).expect("UTF-8"),
+            std::fs::read_to_string(cases("codegen/contract/tests", "check").join("twenty-mistakes/contract.yaml"))
+                .or_else(|_| std::fs::read_to_string(cases("codegen/contract/tests", "check").join("ten-mistakes/contract.yaml"))).expect("UTF-8"),
         ]),
         slips in prop::collection::vec((any::<Index>(), 0..3_u8), 1..6),
     ) {

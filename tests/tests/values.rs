@@ -341,7 +341,7 @@ fn scalar() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => number(),
         3 => select(words.to_vec()).prop_map(|word| format!("\"{word}\"")),
-        1 => select(vec!["null", "true", "false", "1e400", "-0", "-0.0"]).prop_map(str::to_owned),
+        1 => select(vec!["null", "true", "false", "-0", "-0.0"]).prop_map(str::to_owned),
     ]
 }
 
@@ -387,6 +387,8 @@ fn decoded(body: &str) -> Vec<(String, &'static str)> {
 }
 
 proptest! {
+    #![proptest_config(wcs_tests::arbitrary::config(256))]
+
     /// The compiler and the runtime, which share no code, find the same wrong.
     #[test]
     fn compiler_and_runtime_judge_alike(

@@ -23,11 +23,11 @@ fn said(folder: &Path, format: Format) -> String {
 }
 
 fn failing() -> Vec<PathBuf> {
-    folders(&cases("codegen/contract", "check")).into_iter().filter(|folder| !folder.ends_with("pass")).collect()
+    folders(&cases("codegen/contract/tests", "check")).into_iter().filter(|folder| !folder.ends_with("pass")).collect()
 }
 
 fn passing() -> Vec<PathBuf> {
-    folders(&cases("codegen/contract", "check").join("pass"))
+    folders(&cases("codegen/contract/tests", "check").join("pass"))
 }
 
 #[test]
@@ -95,8 +95,8 @@ fn every_code_has_a_passing_case() {
 /// The place, to the column, of each mistake in two files.
 #[test]
 fn ten_mistakes_are_told_in_one_run() {
-    let compiled =
-        compile(&Input::at(cases("codegen/contract", "check").join("ten-mistakes"))).expect("the folder is there");
+    let compiled = compile(&Input::at(cases("codegen/contract/tests", "check").join("ten-mistakes")))
+        .expect("the folder is there");
     let places: Vec<(&str, usize, usize, &str)> = compiled
         .findings
         .iter()
@@ -127,8 +127,8 @@ const TEN: [(&str, usize, usize, &str); 10] = [
 /// Twenty different kinds of mistakes in two files, each told in one run, beside each other and not because of each other.
 #[test]
 fn twenty_mistakes_are_told_in_one_run() {
-    let compiled =
-        compile(&Input::at(cases("codegen/contract", "check").join("twenty-mistakes"))).expect("the folder is there");
+    let compiled = compile(&Input::at(cases("codegen/contract/tests", "check").join("twenty-mistakes")))
+        .expect("the folder is there");
     let codes: BTreeSet<&str> = compiled.findings.iter().map(|found| found.rule.code).collect();
     let lines: BTreeSet<_> =
         compiled.findings.iter().map(|found| (found.span.file, compiled.sources.position(found.span).line)).collect();

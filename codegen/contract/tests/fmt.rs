@@ -34,7 +34,7 @@ fn read(file: &Path) -> String {
 #[test]
 fn each_case_is_laid_out_as_expected() {
     let mut complaints = Vec::new();
-    for folder in folders(&cases("codegen/contract", "fmt")) {
+    for folder in folders(&cases("codegen/contract/tests", "fmt")) {
         let (file, made) = match laid_out(&read(&folder.join("before.yaml"))) {
             Ok(text) => {
                 let again = laid_out(&text);
@@ -130,8 +130,8 @@ fn squeeze(node: &wcs_contract::load::Node, out: &mut String) {
 
 fn corpus() -> Vec<String> {
     let mut files = yaml_files(&root().join("schema"));
-    files.extend(yaml_files(&cases("codegen/contract", "check")));
-    files.extend(yaml_files(&cases("codegen/contract", "fmt")));
+    files.extend(yaml_files(&cases("codegen/contract/tests", "check")));
+    files.extend(yaml_files(&cases("codegen/contract/tests", "fmt")));
     files.iter().filter_map(|file| std::fs::read_to_string(file).ok()).filter(|text| text.len() < 20_000).collect()
 }
 

@@ -70,7 +70,7 @@ fn verdicts(text: &str, schemas: &Validators) -> Option<(bool, Vec<String>)> {
 }
 
 fn files() -> Vec<PathBuf> {
-    let mut files = yaml_files(&cases("codegen/contract", "check"));
+    let mut files = yaml_files(&cases("codegen/contract/tests", "check"));
     files.extend(yaml_files(&root().join("schema")));
     files.extend(yaml_files(&root().join("examples/own-overlay")));
     files

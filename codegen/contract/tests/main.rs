@@ -14,6 +14,7 @@ mod projection;
 mod properties;
 mod renders;
 mod rules;
+mod values;
 
 #[path = "../src/names.rs"]
 mod names;

@@ -12,12 +12,12 @@ use wcs_test_support::{cases, expect, none};
 const CASE: &str = "ten-mistakes";
 
 fn compiled() -> Compiled {
-    compile(&Input::at(cases("codegen/contract", "check").join(CASE))).expect("the case is there")
+    compile(&Input::at(cases("codegen/contract/tests", "check").join(CASE))).expect("the case is there")
 }
 
 fn rendered(format: Format) -> String {
     let Compiled { findings, sources, .. } = compiled();
-    let folder = format!("{}/", cases("codegen/contract", "check").join(CASE).display());
+    let folder = format!("{}/", cases("codegen/contract/tests", "check").join(CASE).display());
     render(&findings, &sources, format).replace(&folder, "")
 }
 
@@ -25,8 +25,9 @@ fn rendered(format: Format) -> String {
 fn renderings_for_programs_are_as_expected() {
     let renderings =
         [("expected.json", Format::Json), ("expected.github", Format::Github), ("expected.sarif", Format::Sarif)];
-    let compare =
-        |(file, format)| expect(&cases("codegen/contract", "check").join(CASE).join(file), &rendered(format)).err();
+    let compare = |(file, format)| {
+        expect(&cases("codegen/contract/tests", "check").join(CASE).join(file), &rendered(format)).err()
+    };
     none(&renderings.into_iter().filter_map(compare).collect::<Vec<_>>());
 }
 
@@ -55,8 +56,8 @@ fn json_holds_every_finding_with_its_place() {
 /// What is allowed by a comment is told to code hosts, with the reason, and to nobody else.
 #[test]
 fn sarif_holds_what_is_allowed() {
-    let compiled =
-        compile(&Input::at(cases("codegen/contract", "check").join("pass/bad-allow"))).expect("the case is there");
+    let compiled = compile(&Input::at(cases("codegen/contract/tests", "check").join("pass/bad-allow")))
+        .expect("the case is there");
     assert_eq!((compiled.findings.len(), compiled.allowed.len()), (0, 1));
     let text = render_with_allowed(&compiled.findings, &compiled.allowed, &compiled.sources, Format::Sarif);
     let document: Value = serde_json::from_str(&text).expect("it is JSON");
@@ -98,7 +99,7 @@ fn fingerprints_survive_edits_elsewhere() {
     let compile_in = |name: &str, change: &dyn Fn(String) -> String| {
         let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("fingerprints").join(name);
         std::fs::create_dir_all(&folder).expect("a folder of this test's own");
-        for file in wcs_test_support::yaml_files(&cases("codegen/contract", "check").join(CASE)) {
+        for file in wcs_test_support::yaml_files(&cases("codegen/contract/tests", "check").join(CASE)) {
             let text = std::fs::read_to_string(&file).expect("it is UTF-8");
             let file = folder.join(file.file_name().expect("a file has a name"));
             wcs_test_support::write(&file, &change(text)).expect("it can be written");
@@ -127,7 +128,11 @@ fn equal_findings_get_fingerprints_of_their_own() {
 #[test]
 fn findings_are_counted_by_level() {
     let said = |case: &str| {
-        count(&compile(&Input::at(cases("codegen/contract", "check").join(case))).expect("the case is there").findings)
+        count(
+            &compile(&Input::at(cases("codegen/contract/tests", "check").join(case)))
+                .expect("the case is there")
+                .findings,
+        )
     };
     assert_eq!(said("ten-mistakes"), "10 errors");
     assert_eq!(said("unknown-key"), "1 error");

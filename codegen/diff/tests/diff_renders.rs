@@ -53,7 +53,7 @@ fn said(folder: &Path) -> Vec<(&'static str, String)> {
 
 #[test]
 fn comparisons_are_printed_as_expected() {
-    let folders = folders(&cases("codegen/diff", "diff"));
+    let folders = folders(&cases("codegen/diff/tests", "diff"));
     assert!(folders.len() >= 3, "{folders:?}");
     let complaints: Vec<String> = folders
         .iter()

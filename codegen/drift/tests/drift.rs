@@ -17,7 +17,7 @@ use wcs_drift::{Drift, Gap, docs};
 use wcs_test_support::{cases, expect, folders, none};
 
 fn contract() -> (Compiled, Contract) {
-    let folder = cases("codegen/drift", "drift/contract");
+    let folder = cases("codegen/drift/tests", "drift/contract");
     let mut compiled = wcs_contract::compile(&Input::at(&folder)).expect("the folder is there");
     assert!(compiled.findings.is_empty(), "{:#?}", compiled.findings);
     let contract = compiled.contract.take().expect("it has no errors");
@@ -41,13 +41,13 @@ fn name(path: &Path) -> String {
 fn said(drifts: &[Drift], compiled: &Compiled) -> String {
     let findings: Vec<_> = drifts.iter().map(|drift| drift.finding.clone()).collect();
     let text = render(&findings, &compiled.sources, Format::Text(Color::Never));
-    text.replace(&format!("{}/", cases("codegen/drift", "drift/contract").display()), "")
+    text.replace(&format!("{}/", cases("codegen/drift/tests", "drift/contract").display()), "")
 }
 
 #[test]
 fn documents_are_compared_as_expected() {
     let mut complaints = Vec::new();
-    for case in folders(&cases("codegen/drift", "drift/docs")) {
+    for case in folders(&cases("codegen/drift/tests", "drift/docs")) {
         let (mut compiled, contract) = contract();
         let mut text = String::new();
         for path in inputs(&case) {
@@ -101,7 +101,7 @@ fn observed(case: &Path, contract: &Contract) -> (Observed, String) {
 #[test]
 fn traffic_is_compared_as_expected() {
     let mut complaints = Vec::new();
-    for case in folders(&cases("codegen/drift", "drift/traffic")) {
+    for case in folders(&cases("codegen/drift/tests", "drift/traffic")) {
         let (mut compiled, contract) = contract();
         let (observed, read) = observed(&case, &contract);
         let drifts = traffic::drifts(&contract, &mut compiled.sources, &observed);
@@ -119,8 +119,8 @@ fn traffic_is_compared_as_expected() {
 #[test]
 fn proposals_settle_the_drift_and_keep_the_rest() {
     let mut complaints = Vec::new();
-    let folder = cases("codegen/drift", "drift/contract");
-    for case in folders(&cases("codegen/drift", "drift/apply")) {
+    let folder = cases("codegen/drift/tests", "drift/contract");
+    for case in folders(&cases("codegen/drift/tests", "drift/apply")) {
         let (mut compiled, contract) = contract();
         let is_of_documents = case.ends_with("documents");
         let drifts = match is_of_documents {
@@ -173,7 +173,7 @@ fn proposals_settle_the_drift_and_keep_the_rest() {
 #[test]
 fn a_missing_row_is_all_that_is_reported() {
     let (mut compiled, contract) = contract();
-    let path = cases("codegen/drift", "drift/docs/agrees/Hooks and parameters.txt");
+    let path = cases("codegen/drift/tests", "drift/docs/agrees/Hooks and parameters.txt");
     let file = compiled.sources.add(name(&path), std::fs::read_to_string(&path).expect("it is UTF-8"));
     let document = docs::Document { file, key: Some("P".to_owned()) };
     let mut rows = 0;
@@ -237,7 +237,7 @@ fn pieces() -> impl Strategy<Value = Vec<u8>> {
 #[test]
 fn any_bytes_are_read() {
     let (compiled, contract) = contract();
-    let folder = cases("codegen/drift", "drift/contract");
+    let folder = cases("codegen/drift/tests", "drift/contract");
     let shown = |compiled: &Compiled| -> Vec<(String, String)> {
         compiled.sources.iter().map(|(_, source)| (source.path.clone(), source.text.clone())).collect()
     };

@@ -33,7 +33,7 @@ fn each_text_becomes_what_is_expected() {
             }
         }
     };
-    let folders = folders(&cases("codegen/targets", "inject"));
+    let folders = folders(&cases("codegen/targets/tests", "inject"));
     assert!(folders.len() >= 10, "{folders:?}");
     none(&folders.iter().filter_map(compare).collect::<Vec<_>>());
 }
@@ -42,7 +42,7 @@ fn each_text_becomes_what_is_expected() {
 #[test]
 fn other_bytes_stay() {
     let contract = contract("examples/own-schema/schema");
-    for folder in folders(&cases("codegen/targets", "inject")) {
+    for folder in folders(&cases("codegen/targets/tests", "inject")) {
         let input = std::fs::read_to_string(folder.join("input.md")).unwrap();
         // What is a marker in code, `outside` can't tell.
         if input.contains('`') {
@@ -70,7 +70,7 @@ fn outside(text: &str) -> String {
 /// Every marker prints something of the large contract, or says what is missing.
 #[test]
 fn every_marker_is_tried_by_a_case() {
-    let tried: String = folders(&cases("codegen/targets", "inject"))
+    let tried: String = folders(&cases("codegen/targets/tests", "inject"))
         .iter()
         .map(|folder| std::fs::read_to_string(folder.join("input.md")).unwrap())
         .chain(documents().iter().map(|path| std::fs::read_to_string(path).unwrap()))

@@ -28,7 +28,7 @@ fn each_folder_makes_what_is_expected() {
         };
         expect(&folder.join("expected.txt"), &said.replace(&folder.display().to_string(), "…")).err()
     };
-    let folders = folders(&cases("codegen/targets", "templates"));
+    let folders = folders(&cases("codegen/targets/tests", "templates"));
     assert!(folders.len() >= 10, "{folders:?}");
     none(&folders.iter().filter_map(compare).collect::<Vec<_>>());
 }

@@ -9,9 +9,9 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).map(Path::to_path_buf).unwrap_or_default()
 }
 
-/// The folder of cases of one kind, below the tests of the crate that they are about.
-pub fn cases(owner: &str, kind: &str) -> PathBuf {
-    root().join(owner).join("tests/cases").join(kind)
+/// The folder of cases of one kind, below the folder of tests that they belong to.
+pub fn cases(tests: &str, kind: &str) -> PathBuf {
+    root().join(tests).join("cases").join(kind)
 }
 
 /// The folders in a folder, by name.
