@@ -236,17 +236,6 @@ pub fn on_error_word(contract: &Contract, on_error: OnError) -> Option<&str> {
     })
 }
 
-/// The contract's word.
-#[must_use]
-pub fn mode_word(contract: &Contract, mode: Mode) -> Option<&str> {
-    let words = &contract.session_policy()?.policy;
-    Some(match mode {
-        Mode::Notify => &words.notify.value,
-        Mode::Overwrite => &words.overwrite.value,
-        Mode::Disable => &words.disable.value,
-    })
-}
-
 /// What came back, as the start of a sentence.
 #[must_use]
 pub fn told(reception: &Reception) -> String {

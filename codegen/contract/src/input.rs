@@ -111,10 +111,3 @@ impl fmt::Display for InputError {
 }
 
 impl std::error::Error for InputError {}
-
-/// For callers whose errors are texts for people.
-impl From<InputError> for String {
-    fn from(error: InputError) -> Self {
-        error.to_string()
-    }
-}

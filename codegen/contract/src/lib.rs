@@ -43,5 +43,5 @@ pub mod value;
 
 pub use compile::{Compiled, compile, read};
 pub use input::{Edited, Input, InputError};
-pub use project::{project, release};
+pub use project::{ReleaseError, project, release};
 pub use syntax::constraint;

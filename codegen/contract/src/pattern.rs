@@ -1,5 +1,7 @@
 //! Texts with `{placeholders}`, by which scenarios name values and make some up.
 
+use std::fmt;
+
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
@@ -19,12 +21,24 @@ pub enum Piece {
     Time,
 }
 
+/// A placeholder that can't be read: what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PatternError(String);
+
+impl fmt::Display for PatternError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for PatternError {}
+
 /// Divides a text at its placeholders. A brace that opens none is a brace.
 ///
 /// # Errors
 ///
 /// What is wrong with a placeholder.
-pub fn parse(text: &str) -> Result<Vec<Piece>, String> {
+pub fn parse(text: &str) -> Result<Vec<Piece>, PatternError> {
     let mut pieces = Vec::new();
     let mut literal = String::new();
     let mut rest = text;
@@ -67,10 +81,10 @@ fn is_placeholder(inside: &str) -> bool {
         && !inside.contains(['"', ' ', '{', '\n'])
 }
 
-fn placeholder(inside: &str) -> Result<Piece, String> {
+fn placeholder(inside: &str) -> Result<Piece, PatternError> {
     let length = |argument: &str| match argument.parse::<u8>() {
         Ok(length @ 1..) => Ok(length),
-        _ => Err(format!("`{{{inside}}}` needs a length from 1 to 255 after the colon")),
+        _ => Err(PatternError(format!("`{{{inside}}}` needs a length from 1 to 255 after the colon"))),
     };
     match inside.split_once(':') {
         None if inside == "uuid" => Ok(Piece::Uuid),
@@ -83,10 +97,14 @@ fn placeholder(inside: &str) -> Result<Piece, String> {
             let range = argument.split_once('-').and_then(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)));
             match range {
                 Some((from, to)) if from <= to => Ok(Piece::Number(from, to)),
-                _ => Err(format!("`{{{inside}}}` needs two numbers with a hyphen between them, the smaller one first")),
+                _ => Err(PatternError(format!(
+                    "`{{{inside}}}` needs two numbers with a hyphen between them, the smaller one first"
+                ))),
             }
         }
-        Some((word, _)) => Err(format!("there is no placeholder `{word}:`; there are `hex:`, `digits:` and `number:`")),
+        Some((word, _)) => {
+            Err(PatternError(format!("there is no placeholder `{word}:`; there are `hex:`, `digits:` and `number:`")))
+        }
     }
 }
 

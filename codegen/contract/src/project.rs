@@ -4,12 +4,13 @@ mod bodies;
 mod scenarios;
 
 use std::collections::HashMap;
+use std::fmt;
 
 use crate::model::{
     Condition, Contract, EnumValue, Example, Lifetime, Name, Note, Parameter, SessionPolicy, Text, TypeId, TypeKind,
     Version,
 };
-use crate::source::{FileId, Span};
+use crate::source::Span;
 use crate::subset;
 use crate::syntax::Keyed;
 
@@ -17,24 +18,61 @@ use crate::syntax::Keyed;
 ///
 /// # Errors
 ///
-/// A text for people, if it is no version, is older than the first release, or the contract lists none.
-pub fn release(contract: &Contract, text: &str) -> Result<Version, String> {
-    let nowhere = Span { file: FileId(u32::MAX), start: 0, end: 0 };
-    let listed: Vec<&str> = contract.releases.iter().map(|(name, _)| name.value.as_str()).collect();
+/// Text that is no version or older than the first release, and a contract that lists no release.
+pub fn release(contract: &Contract, text: &str) -> Result<Version, ReleaseError> {
     let Some(first) = contract.releases.first().and_then(|(name, _)| Version::parse(&name.value, name.span)) else {
-        return Err(format!("the contract `{}` lists no releases of its sender", contract.name.value));
+        return Err(ReleaseError::NoneListed { contract: contract.name.value.clone() });
     };
-    let Some(version) = Version::parse(text, nowhere) else {
-        return Err(format!(
-            "`{text}` is not a release; the contract knows {}, and any between them",
-            listed.join(", ")
-        ));
+    let Some(version) = Version::parse(text, Span::NOWHERE) else {
+        let listed = contract.releases.iter().map(|(name, _)| name.value.clone()).collect();
+        return Err(ReleaseError::NoVersion { text: text.to_owned(), listed });
     };
     if version.compare(&first).is_lt() {
-        return Err(format!("the release {text} is older than {first}, the first one that the contract describes"));
+        return Err(ReleaseError::TooOld { text: text.to_owned(), first });
     }
     Ok(version)
 }
+
+/// Text that names no release of a contract's sender.
+#[derive(Debug)]
+pub enum ReleaseError {
+    /// The contract lists no releases.
+    NoneListed {
+        /// Name of the contract.
+        contract: String,
+    },
+    /// The text is no version.
+    NoVersion {
+        /// The text.
+        text: String,
+        /// The releases that the contract lists, oldest first.
+        listed: Vec<String>,
+    },
+    /// The release is older than the first one that the contract describes.
+    TooOld {
+        /// The release.
+        text: String,
+        /// The first one.
+        first: Version,
+    },
+}
+
+impl fmt::Display for ReleaseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoneListed { contract } => write!(f, "the contract `{contract}` lists no releases of its sender"),
+            Self::NoVersion { text, listed } => {
+                let listed = listed.join(", ");
+                write!(f, "`{text}` is not a release; the contract knows {listed}, and any between them")
+            }
+            Self::TooOld { text, first } => {
+                write!(f, "the release {text} is older than {first}, the first one that the contract describes")
+            }
+        }
+    }
+}
+
+impl std::error::Error for ReleaseError {}
 
 /// What a sender of a release sends and takes: hooks, members, values, spellings and examples of other releases are
 /// left out, and nothing that stays refers to them.

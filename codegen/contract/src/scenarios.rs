@@ -7,6 +7,7 @@ use std::path::Path;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Findings};
+use crate::input::InputError;
 use crate::load;
 use crate::model::{Contract, Name, Scenario};
 use crate::naming::unknown;
@@ -72,9 +73,10 @@ impl Read {
 ///
 /// # Errors
 ///
-/// A text about the path itself. Mistakes in the file are findings.
-pub fn read(contract: &Contract, path: &Path) -> Result<Read, String> {
-    let text = fs::read_to_string(path).map_err(|error| format!("can't read {}: {error}", path.display()))?;
+/// A file that can't be read. Mistakes in the file are findings.
+pub fn read(contract: &Contract, path: &Path) -> Result<Read, InputError> {
+    let text = fs::read_to_string(path)
+        .map_err(|error| InputError::Unreadable { reason: format!("can't read {}: {error}", path.display()) })?;
     let (mut sources, mut findings) = (Sources::default(), Findings::default());
     let id = sources.add(display_path(path, Path::new(".")), text);
     let mut scenarios = Vec::new();

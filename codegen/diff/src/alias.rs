@@ -4,7 +4,7 @@ use super::hook;
 use super::rule::{ChangeRule, change_rules};
 use super::verdict::Impact::{Breaking, Risky, Safe};
 use super::verdict::{Impact, Verdict};
-use super::{Find, Part};
+use crate::part::{Find, Part};
 use wcs_contract::model::{EnumValue, Name, Openness, Parameter, Presence, Text};
 
 change_rules! {

@@ -1,10 +1,11 @@
 use super::change::{Change, Changes};
 use super::compare::Comparison;
+use super::lifetime;
 use super::pair::matched;
 use super::rule::change_rules;
 use super::verdict::Impact::{Breaking, Risky, Safe};
 use super::verdict::Verdict;
-use super::{Find, Part, lifetime};
+use crate::part::{Find, Part};
 
 change_rules! {
     /// The sender gains or loses a base path.

@@ -4,7 +4,7 @@ use super::fits::written;
 use super::rule::change_rules;
 use super::verdict::Impact::{Documentation, Risky};
 use super::verdict::Verdict;
-use super::{Find, Part};
+use crate::part::{Find, Part};
 use wcs_contract::model::{Contract, MemberByRelease, ValueByRelease, Version};
 
 change_rules! {

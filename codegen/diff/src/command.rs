@@ -3,7 +3,7 @@ use super::compare::Comparison;
 use super::pair::matched;
 use super::rule::change_rules;
 use super::verdict::Verdict;
-use super::{Find, Part};
+use crate::part::{Find, Part};
 
 change_rules! {
     /// The operator's commands change.

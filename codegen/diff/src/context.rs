@@ -2,7 +2,7 @@ use super::change::{Change, Changes};
 use super::compare::{Holder, MemberPair};
 use super::rule::change_rules;
 use super::verdict::Verdict;
-use super::{Find, Part};
+use crate::part::{Find, Part};
 use wcs_contract::model::Belonging;
 
 change_rules! {

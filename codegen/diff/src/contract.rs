@@ -4,7 +4,7 @@ use super::pair::matched;
 use super::rule::change_rules;
 use super::verdict::Impact::{Risky, Safe};
 use super::verdict::Verdict;
-use super::{Find, Part};
+use crate::part::{Find, Part};
 
 change_rules! {
     /// How the contract orders and names things changes.

@@ -3,7 +3,7 @@ use super::compare::HookPair;
 use super::rule::change_rules;
 use super::verdict::Impact::{self, Breaking, Risky, Safe};
 use super::verdict::Verdict;
-use super::{Find, Part};
+use crate::part::{Find, Part};
 use wcs_contract::model::DenyEffect;
 
 change_rules! {

@@ -4,7 +4,7 @@ use super::rule::change_rules;
 use super::usage::sides;
 use super::verdict::Impact::{Breaking, Risky, Safe};
 use super::verdict::Verdict;
-use super::{Find, Part};
+use crate::part::{Find, Part};
 use wcs_contract::model::Direction;
 
 change_rules! {

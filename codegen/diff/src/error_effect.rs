@@ -4,7 +4,7 @@ use super::pair::matched;
 use super::rule::change_rules;
 use super::verdict::Impact::{self, Breaking, Documentation, Risky, Safe};
 use super::verdict::Verdict;
-use super::{Find, Part};
+use crate::part::{Find, Part};
 use wcs_contract::model::{ErrorCell, ErrorRow};
 
 change_rules! {

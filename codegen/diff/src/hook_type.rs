@@ -3,7 +3,7 @@ use super::compare::HookPair;
 use super::rule::change_rules;
 use super::verdict::Impact::{Breaking, Risky};
 use super::verdict::Verdict;
-use super::{Find, Part};
+use crate::part::{Find, Part};
 
 change_rules! {
     /// A hook changes its type.

@@ -5,7 +5,7 @@ use super::compare::MemberPair;
 use super::rule::change_rules;
 use super::verdict::Impact::{Breaking, Risky, Safe};
 use super::verdict::Verdict;
-use super::{Find, Part};
+use crate::part::{Find, Part};
 use wcs_contract::constraint::{CONSTRAINTS, Constraint, Limit};
 use wcs_contract::model::Constraints;
 use wcs_contract::source::Spanned;

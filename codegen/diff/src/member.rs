@@ -5,7 +5,7 @@ use super::rule::change_rules;
 use super::usage::sides;
 use super::verdict::Impact::{Breaking, Safe};
 use super::verdict::{Sides, Verdict};
-use super::{Find, Part};
+use crate::part::{Find, Part};
 use wcs_contract::model::{Direction, Parameter, Presence};
 use wcs_contract::names::{self, Role};
 

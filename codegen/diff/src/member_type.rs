@@ -4,7 +4,7 @@ use super::fits::{Fit, Typed, fits, is_same, written};
 use super::rule::change_rules;
 use super::verdict::Impact::{self, Breaking, Risky, Safe};
 use super::verdict::Verdict;
-use super::{Find, Part};
+use crate::part::{Find, Part};
 use wcs_contract::model::{Contract, Type};
 
 change_rules! {

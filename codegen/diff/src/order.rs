@@ -3,7 +3,7 @@ use super::compare::{Comparison, HookPair, TypePair};
 use super::pair::reordered;
 use super::rule::change_rules;
 use super::verdict::Verdict;
-use super::{Find, Part};
+use crate::part::{Find, Part};
 use wcs_contract::model::TypeKind;
 
 change_rules! {

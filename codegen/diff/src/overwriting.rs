@@ -3,7 +3,7 @@ use super::compare::MemberPair;
 use super::rule::change_rules;
 use super::verdict::Impact::{Breaking, Risky, Safe};
 use super::verdict::Verdict;
-use super::{Find, Part};
+use crate::part::{Find, Part};
 
 change_rules! {
     /// Whether an answer may replace a member changes.

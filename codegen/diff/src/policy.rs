@@ -3,7 +3,7 @@ use super::compare::Comparison;
 use super::rule::change_rules;
 use super::verdict::Impact::{Breaking, Safe};
 use super::verdict::Verdict;
-use super::{Find, Part};
+use crate::part::{Find, Part};
 use wcs_contract::model::{Name, SessionPolicy};
 
 change_rules! {

@@ -3,7 +3,7 @@ use super::compare::MemberPair;
 use super::rule::change_rules;
 use super::verdict::Impact::{Risky, Safe};
 use super::verdict::Verdict;
-use super::{Find, Part};
+use crate::part::{Find, Part};
 use wcs_contract::model::Sensitivity;
 
 change_rules! {

@@ -3,7 +3,7 @@ use super::compare::HookPair;
 use super::rule::change_rules;
 use super::verdict::Impact::{Documentation, Risky, Safe};
 use super::verdict::Verdict;
-use super::{Find, Part};
+use crate::part::{Find, Part};
 use wcs_contract::model::{Name, Shape};
 use wcs_contract::text;
 

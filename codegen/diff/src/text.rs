@@ -6,7 +6,7 @@ use super::change::{About, Change, Changes};
 use super::compare::{Comparison, HookPair, MemberPair, TypePair, ValuePair};
 use super::rule::{ChangeRule, change_rules};
 use super::verdict::Verdict;
-use super::{Find, Part};
+use crate::part::{Find, Part};
 
 change_rules! {
     /// What is written for people changes: texts, sources, examples, sequences of hooks, remedies, calls of the SDK.

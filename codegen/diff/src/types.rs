@@ -3,7 +3,7 @@ use super::compare::{Comparison, TypePair};
 use super::rule::change_rules;
 use super::verdict::Impact::{Breaking, Safe};
 use super::verdict::{Sides, Verdict};
-use super::{Find, Part};
+use crate::part::{Find, Part};
 use wcs_contract::model::{TypeDef, TypeKind};
 use wcs_contract::names::{self, Role};
 

@@ -3,7 +3,7 @@ use super::compare::{TypePair, ValuePair};
 use super::rule::change_rules;
 use super::verdict::Impact::{Breaking, Documentation, Risky, Safe};
 use super::verdict::Verdict;
-use super::{Find, Part};
+use crate::part::{Find, Part};
 use wcs_contract::model::{EnumValue, Name, Openness, TypeKind};
 use wcs_contract::names::{self, Role};
 

@@ -120,7 +120,8 @@ impl Mutation {
 /// What is wrong with it.
 pub(crate) fn contract(name: &str, text: &str, sources: &mut Sources) -> Result<Contract, String> {
     let mut findings = Findings::default();
-    let contract = wcs_contract::read(&Input::texts([(name, text)]), sources, &mut findings)?;
+    let input = Input::texts([(name, text)]);
+    let contract = wcs_contract::read(&input, sources, &mut findings).map_err(|error| error.to_string())?;
     contract.ok_or_else(|| {
         let said: Vec<String> = findings.into_sorted().iter().map(|found| found.message.clone()).collect();
         said.join("\n")

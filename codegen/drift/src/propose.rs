@@ -12,11 +12,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::{Gap, Missing, Owner};
-use wcs_contract::Compiled;
 use wcs_contract::diagnostic::{Edit, Fix};
 use wcs_contract::fix::{FixedFile, new_errors};
 use wcs_contract::model::Contract;
 use wcs_contract::source::FileId;
+use wcs_contract::{Compiled, InputError};
 use wcs_contract::{Edited, Input};
 
 /// What could be added. Nothing is written.
@@ -52,7 +52,7 @@ pub fn propose(
     compiled: &Compiled,
     contract: &Contract,
     gaps: &[&Gap],
-) -> Result<Proposal, String> {
+) -> Result<Proposal, InputError> {
     let mut answers: Vec<Answer> = Vec::new();
     for (at, gap) in gaps.iter().enumerate() {
         let is_told = gaps.iter().take(at).any(|earlier| same(&earlier.what, &gap.what));
@@ -108,7 +108,7 @@ struct Attempt<'a> {
 impl Attempt<'_> {
     /// Accepts what brings no new error, and gives the others with the error. Halves are tried by themselves, so that one
     /// that does harm costs few attempts.
-    fn add(&mut self, candidates: &[usize]) -> Result<Vec<(usize, String)>, String> {
+    fn add(&mut self, candidates: &[usize]) -> Result<Vec<(usize, String)>, InputError> {
         if candidates.is_empty() {
             return Ok(Vec::new());
         }

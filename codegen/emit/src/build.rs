@@ -48,7 +48,7 @@ impl std::error::Error for BuildError {}
 
 fn build(schema: &Path) -> Result<(), String> {
     let out = std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set: call this from a build script")?;
-    let compiled = compile(&Input::at(schema))?;
+    let compiled = compile(&Input::at(schema)).map_err(|error| error.to_string())?;
     let mut told = String::new();
     let watched = schema.is_dir().then(|| schema.to_owned());
     for path in watched.iter().chain(&compiled.paths) {

@@ -2,6 +2,7 @@
 //! How it is packed is not decided here.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Component, Path};
 
 use serde_json::json;
@@ -32,16 +33,28 @@ pub struct Bundle {
 /// A text that belongs to a contract and was written by people: its path in the bundle, and the text.
 pub type Written = (String, String);
 
+/// A path that two files of a bundle would have.
+#[derive(Debug)]
+pub struct SamePath(String);
+
+impl fmt::Display for SamePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "two files of the bundle would be `{}`; rename one of the schema's files", self.0)
+    }
+}
+
+impl std::error::Error for SamePath {}
+
 /// Collects all that is made of a contract, and what was written for it.
 ///
 /// # Errors
 ///
-/// That two files would have one path.
-pub fn bundle(contract: &Contract, written: Vec<Written>) -> Result<Bundle, String> {
+/// A path that two files would have.
+pub fn bundle(contract: &Contract, written: Vec<Written>) -> Result<Bundle, SamePath> {
     let mut files: BTreeMap<String, String> = BTreeMap::new();
     let mut add = |path: String, text: String| match files.insert(path.clone(), text) {
         None => Ok(()),
-        Some(_) => Err(format!("two files of the bundle would be `{path}`; rename one of the schema's files")),
+        Some(_) => Err(SamePath(path)),
     };
     for emitter in EMITTERS {
         for artifact in emitter.emit(contract) {

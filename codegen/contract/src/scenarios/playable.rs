@@ -210,8 +210,8 @@ fn unlisted(contract: &Contract, ty: &Type, what: &str, value: &Json, findings: 
 /// The placeholders of a text are well written, and their names are known.
 pub(crate) fn placeholders(span: Span, text: &str, known: &[&str], findings: &mut Findings) {
     match pattern::parse(text) {
-        Err(reason) => {
-            let found = Diagnostic::new(codes::SCENARIO, span, reason);
+        Err(error) => {
+            let found = Diagnostic::new(codes::SCENARIO, span, error.to_string());
             findings.push(found.help("write `{uuid}`, `{hex:8}`, `{digits:4}`, `{number:1-9}`, `{time}` or `{name}`"));
         }
         Ok(pieces) => {
