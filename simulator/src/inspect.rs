@@ -14,7 +14,6 @@ use wcs_contract::diagnostic::nearest;
 use wcs_contract::model::{Contract, Hook};
 
 use crate::Members;
-use crate::record::exchange::last_segment;
 use crate::record::{leaves, redact};
 use members::{Finding, Kind, Member};
 use recognise::Candidate;
@@ -92,7 +91,7 @@ fn object(text: &str) -> Result<Members, String> {
 }
 
 fn by_path<'c>(contract: &'c Contract, path: &str) -> Result<&'c Hook, String> {
-    let name = last_segment(path);
+    let name = contract.dispatch().hook(path);
     contract.find_hook(name).ok_or_else(|| {
         let names = contract.hooks.iter().map(|hook| hook.name.value.as_str());
         let hint = nearest(name, names).map_or_else(

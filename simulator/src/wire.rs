@@ -13,7 +13,7 @@ use hyper::body::{Body, Frame, SizeHint};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
-use wcs_contract::model::{Contract, Digest, Signature};
+use wcs_contract::model::{Contract, Digest, Dispatch, Signature};
 use wcs_sign::{Key, Scheme};
 
 use crate::target::Target;
@@ -125,7 +125,7 @@ impl Wire {
     }
 
     fn request(&self, hook: &str, body: Bytes, manner: Manner) -> Result<http::Request<Paced>, String> {
-        let mut request = http::Request::post(format!("{}/{hook}", self.base))
+        let mut request = http::Request::post(Dispatch::Path.address(&self.base, hook))
             .header(ACCEPT, "application/json, application/*+json")
             .header(CONTENT_TYPE, "application/json;charset=UTF-8");
         if let Some((name, value)) = self.proof(&body) {

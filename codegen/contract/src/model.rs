@@ -2,6 +2,7 @@
 //!
 //! Every node keeps the place where it was written. Nothing here knows how it is serialised or printed.
 
+mod dispatch;
 mod lookup;
 mod side;
 
@@ -18,6 +19,7 @@ pub use crate::syntax::{
     Setting, Shape, Signature, Simulation, Step, Text, Trouble, ValueByRelease, Version,
 };
 
+pub use dispatch::Dispatch;
 pub use lookup::Answers;
 pub use side::Side;
 

@@ -9,6 +9,8 @@ use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
+use wcs_contract::model::Dispatch;
+
 use crate::target::Target;
 
 /// Largest answer that is read.
@@ -64,7 +66,7 @@ impl Probe {
     ) -> Result<Response<Bytes>, String> {
         let mut built = http::Request::builder()
             .method(request.method)
-            .uri(format!("{}/{}", self.path, request.hook))
+            .uri(Dispatch::Path.address(&self.path, request.hook))
             .header(http::header::HOST, self.authority.as_str())
             .header(http::header::ACCEPT, "application/json, application/*+json");
         if !request.body.is_empty() {

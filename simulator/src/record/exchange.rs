@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use wcs_contract::model::Dispatch;
 
 /// A request and its answer.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -121,14 +122,8 @@ impl Exchange {
     /// What the hook is called: the contract's name for it, or the last part of the path.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.hook.as_deref().unwrap_or_else(|| last_segment(&self.path))
+        self.hook.as_deref().unwrap_or_else(|| Dispatch::Path.hook(&self.path))
     }
-}
-
-/// The last part of a path, without the query.
-pub(crate) fn last_segment(path: &str) -> &str {
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    path.rsplit('/').next().unwrap_or_default()
 }
 
 /// Reads a recording: one exchange a line, in the order of their requests, each with the number of its line.

@@ -16,9 +16,9 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, Semaphore, mpsc, watch};
-use wcs_contract::model::Contract;
+use wcs_contract::model::{Contract, Dispatch};
 
-use super::exchange::{Exchange, Message, last_segment};
+use super::exchange::{Exchange, Message};
 use super::redact::Redactor;
 use super::relay::{self, Framing, Relayed, Unread};
 use crate::wire::reasons;
@@ -216,7 +216,7 @@ async fn exchange(proxy: Arc<Proxy>, request: Request<Incoming>) -> Response<Rel
         at: milliseconds(at),
         took: milliseconds(took),
         method,
-        hook: proxy.hooks.get(last_segment(&path)).cloned(),
+        hook: proxy.hooks.get(Dispatch::Path.hook(&path)).cloned(),
         path,
         request: Message::new(headers, &sent),
         status: response.status().as_u16(),

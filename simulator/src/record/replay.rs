@@ -10,10 +10,10 @@ use http_body_util::{BodyExt, Limited};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use tokio::task::JoinHandle;
-use wcs_contract::model::Contract;
+use wcs_contract::model::{Contract, Dispatch};
 
 use super::compare::{Answer, Compare, Comparison, compare};
-use super::exchange::{Exchange, last_segment};
+use super::exchange::Exchange;
 use super::relay::{self, Relayed};
 use super::renew::{self, Renewed};
 use super::secrets::pieces;
@@ -203,7 +203,7 @@ impl Sender {
             return format!("{target}{path}");
         }
         let query = path.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}"));
-        format!("{target}/{}{query}", last_segment(path))
+        format!("{}{query}", Dispatch::Path.address(target, Dispatch::Path.hook(path)))
     }
 
     fn request(&self, exchange: &Exchange, body: Bytes) -> Result<http::Request<Relayed>, String> {

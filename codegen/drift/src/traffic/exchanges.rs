@@ -10,6 +10,7 @@ use super::observed::Sink;
 use super::report;
 use super::walk::Request;
 use crate::vocabulary;
+use wcs_contract::model::Dispatch;
 use wcs_contract::value;
 
 /// Reads a line: a request, or the drift report of a backend.
@@ -69,7 +70,7 @@ fn exchange(object: &Map<String, Value>, lines: &[Line], sink: &mut Sink<'_>) {
 /// The hook: the last part of the address, or what is said beside it.
 fn hook(object: &Map<String, Value>, request: &Map<String, Value>, sink: &Sink<'_>) -> Option<String> {
     let addresses = [request, object].into_iter().flat_map(|of| ["path", "url", "uri"].map(|key| of.get(key)));
-    let from_address = addresses.flatten().filter_map(Value::as_str).map(last_segment).find(|name| !name.is_empty());
+    let from_address = addresses.flatten().filter_map(Value::as_str).map(hook_at).find(|name| !name.is_empty());
     let said = object.get("hook").and_then(Value::as_str).filter(|name| !name.is_empty());
     let known = |name: &&str| vocabulary::hook(sink.contract, name).is_some();
     from_address.filter(known).or(said).or(from_address).map(str::to_owned)
@@ -81,9 +82,9 @@ fn named_by_file(sink: &Sink<'_>) -> Option<String> {
     vocabulary::hook(sink.contract, name).map(|hook| hook.name.value.clone())
 }
 
-/// The last part of an address, without the query.
-pub(super) fn last_segment(address: &str) -> &str {
+/// The hook that an address in a log names, whether or not the log has its end.
+pub(super) fn hook_at(address: &str) -> &str {
     let path = address.split(['?', '#']).next().unwrap_or_default().trim().trim_end_matches('/');
     let path = path.split_once("://").map_or(path, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-    path.rsplit('/').next().unwrap_or_default()
+    Dispatch::Path.hook(path)
 }

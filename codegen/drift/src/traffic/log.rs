@@ -20,7 +20,7 @@ use std::io::{self, BufRead};
 use serde_json::Value;
 use wcs_contract::value;
 
-use super::exchanges::last_segment;
+use super::exchanges::hook_at;
 use super::input::{Line, Lines};
 use super::observed::Sink;
 use super::walk::Request;
@@ -102,7 +102,7 @@ impl Log {
             let oldest = self.open.remove(0);
             sink.unread("this body is cut off", &oldest.lines);
         }
-        let hook = last_segment(address).to_owned();
+        let hook = hook_at(address).to_owned();
         let (thread, lines) = (thread.to_owned(), vec![line]);
         self.open.push(Block { thread, hook, direction, lines, body: None, depth: 0 });
     }

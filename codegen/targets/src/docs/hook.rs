@@ -181,7 +181,7 @@ fn group<'a>(hook: &'a Hook, links: Links<'a>) -> String {
 /// The paths under which it arrives, as the sender's defaults have it.
 fn paths(hook: &Hook, contract: &Contract) -> String {
     let Some(sender) = &contract.sender else { return String::new() };
-    let full = |base: &str| format!("{}/{}", base.trim_end_matches('/'), hook.name.value);
+    let full = |base: &str| contract.dispatch().address(base, &hook.name.value);
     cell(&codes(sender.base_paths.iter().map(|(base, _)| full(&base.value))))
 }
 

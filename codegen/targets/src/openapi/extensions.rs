@@ -26,7 +26,10 @@ impl Vendor {
         let error_event = hook.error_event.as_ref().map(|(id, _)| json!(contract.hook(*id).name.value));
         let mut extensions = self.extensions([
             ("type", Some(json!(hook.kind.word()))),
-            ("dispatch", Some(json!({ "path": format!("/{}", hook.name.value), "aliases": aliases }))),
+            (
+                "dispatch",
+                Some(json!({ "path": contract.dispatch().address("", &hook.name.value), "aliases": aliases })),
+            ),
             ("deny", Some(deny(hook))),
             ("overwritable", Some(json!(overwritable))),
             ("leads-to", (!events.is_empty()).then(|| json!(events))),

@@ -14,7 +14,7 @@ use super::plan::{Body, HOST, LICENSE, NamedExample, Operation, Plan, Scheme, Sc
 use super::schemas::{Member, Need, Schema, SchemaKind, is_referred_to, stands_for_optional, type_key};
 use super::value;
 use wcs_codegen::limits;
-use wcs_contract::model::{Constraints, EnumValue, Openness, Scalar, Type, TypeDef, TypeId, TypeKind};
+use wcs_contract::model::{Constraints, Dispatch, EnumValue, Openness, Scalar, Type, TypeDef, TypeId, TypeKind};
 use wcs_contract::pointer;
 
 /// Spells the plan in 3.0.
@@ -123,7 +123,7 @@ fn path(plan: &Plan, operation: &Operation) -> (String, ReferenceOr<PathItem>) {
         ..openapiv3::Operation::default()
     };
     let item = PathItem { post: Some(post), ..PathItem::default() };
-    (format!("/{}", operation.hook.name.value), ReferenceOr::Item(item))
+    (Dispatch::Path.address("", &operation.hook.name.value), ReferenceOr::Item(item))
 }
 
 fn responses(plan: &Plan, operation: &Operation) -> Responses {
