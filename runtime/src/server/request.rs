@@ -16,7 +16,7 @@
 //! | time for the handler | [`HookServer::deadline`] | four fifths of the sender's timeout | a denial, or 504 to an event |
 //! | a panic | | | 500 |
 //!
-//! Refusals are counted ([`Counters`](super::Counters), metric `hooks_refused_total` by reason) and logged, once a second
+//! Refusals are counted ([`Counters`], metric `hooks_refused_total` by reason) and logged, once a second
 //! at most for each reason. A server that asks nobody for a signature, a password or a network says so in its log when
 //! it starts.
 //!
