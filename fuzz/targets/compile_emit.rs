@@ -3,11 +3,11 @@
 
 use libfuzzer_sys::fuzz_target;
 use wcs_contract::diagnostic::Findings;
-use wcs_targets::EMITTERS;
 use wcs_contract::fmt::{Formatted, format};
 use wcs_contract::model::Contract;
 use wcs_contract::source::Sources;
-use wcs_contract::{Compiled, compile_texts, Input};
+use wcs_contract::{Compiled, Input};
+use wcs_targets::EMITTERS;
 
 /// What stands between two files of one input.
 const NEXT_FILE: &str = "\n%%\n";
@@ -31,7 +31,8 @@ fuzz_target!(|text: &str| {
 
 fn compiled(files: &[&str]) -> Compiled {
     let names: Vec<String> = (0..files.len()).map(|at| format!("{at}.yaml")).collect();
-    wcs_contract::compile(&Input::texts(names.iter().map(String::as_str).zip(files.iter().copied())))
+    let input = Input::texts(names.iter().map(String::as_str).zip(files.iter().copied()));
+    wcs_contract::compile(&input).expect("texts can be read")
 }
 
 fn compiled_texts(files: &[String]) -> Compiled {
